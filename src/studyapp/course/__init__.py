@@ -1,0 +1,1 @@
+"""What a course is, and reading one from a folder."""

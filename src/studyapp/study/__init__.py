@@ -1,0 +1,1 @@
+"""What happens while a learner studies: matching, scoring, sittings, and the progress file."""

@@ -1,0 +1,86 @@
+"""Events: what happened while a learner studied. They are only ever added; all else is derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What happened; the keys of ``data`` stand under each."""
+
+    READ = "read"
+    """``place`` (characters), ``share`` (0 to 1), ``ms``"""
+    BEGAN = "began"
+    """``questions`` (ids), ``title`` (of the course); the event's own id names the sitting"""
+    ANSWERED = "answered"
+    """``sitting``, ``response``, ``shown`` (choice keys in order), ``score`` (0 to 1), ``done``, ``credit``
+    (if done), ``passed`` (if it passed the section), ``remark``, ``ms``, ``asked`` and ``key`` (fingerprints),
+    ``version`` (of studyapp)"""
+    HINTED = "hinted"
+    """``sitting``"""
+    REVEALED = "revealed"
+    """``sitting``, ``ms``"""
+    SKIPPED = "skipped"
+    """``sitting``"""
+    UNDONE = "undone"
+    """``event`` (the id of what is taken back)"""
+    NOTED = "noted"
+    """``text``: the learner's own note, replacing the earlier one"""
+    FLAGGED = "flagged"
+    """``text``: what is wrong with the question, for the instructor"""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, whole in itself."""
+
+    id: str
+    """UUIDv7: files of two machines merge as a set union."""
+    at: int
+    """UTC, in microseconds since 1970."""
+    kind: str
+    """One of :class:`Kind`, or a kind that a newer version wrote: kept, and otherwise ignored."""
+    course: str
+    section: str = ""
+    question: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """Plain JSON data."""
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """The total order in which events are replayed."""
+        return self.at, self.id
+
+
+@dataclass(slots=True)
+class Stamps:
+    """Hands out each event's time and id; the clock and the randomness are handed in."""
+
+    clock: Callable[[], int]
+    """UTC microseconds."""
+    entropy: Callable[[int], bytes]
+    """n random bytes, as :func:`os.urandom` gives."""
+    last: int = 0
+    """The newest time handed out or known. A clock that goes back does not reorder what happened."""
+
+    def next(self) -> tuple[int, str]:
+        """``(at, id)``, later than every one before."""
+        self.last = max(self.clock(), self.last + 1)
+        return self.last, uuid7(self.last, self.entropy(8))
+
+
+def uuid7(at: int, random: bytes) -> str:
+    """A UUID of version 7 (RFC 9562, section 5.7) for a time in microseconds and 8 random bytes.
+
+    The 12 bits after the milliseconds hold the fraction of the millisecond (method 3 of section 6.2), so
+    that ids made within one millisecond still sort by time.
+    """
+    milliseconds, rest = divmod(at, 1000)
+    fraction = rest * 4096 // 1000
+    tail = int.from_bytes(random, "big") & ((1 << 62) - 1)
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | tail
+    digits = f"{value:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -1,0 +1,142 @@
+"""Where the learner stands with a question and a section: a fold over events, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from studyapp.study.events import Event, Kind
+
+UNDOABLE = frozenset({Kind.ANSWERED, Kind.REVEALED})
+"""Kinds that an undo takes back; all other kinds stay as they happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One response within an attempt."""
+
+    response: Any
+    """As given; see :mod:`studyapp.course.model` for each kind's form."""
+    score: float
+    """0 to 1, before penalties."""
+    shown: tuple[str, ...] = ()
+    """Keys of the choices in the order shown."""
+    remark: str = ""
+    """How a typed answer was taken, such as ``typo``; see :mod:`studyapp.study.scoring`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A question's current attempt, and what the ended ones came to."""
+
+    sitting: str = ""
+    """The sitting that the current attempt belongs to."""
+    tries: tuple[Try, ...] = ()
+    hints: int = 0
+    """Hints shown in the current attempt."""
+    skips: int = 0
+    """How often it was put off in this sitting."""
+    done: bool = False
+    """The current attempt has ended: right, out of tries, or revealed."""
+    revealed: bool = False
+    last: str = ""
+    """Id of the current attempt's latest undoable event."""
+    at: int = 0
+    """When that was."""
+    credit: float | None = None
+    """Credit of the latest ended attempt, 0 to 1; None where none has ended."""
+    attempts: int = 0
+    """Ended attempts."""
+    ms: int = 0
+    """Time spent on the question in all."""
+    note: str = ""
+    """The learner's own note."""
+
+    def in_sitting(self, sitting: str) -> Standing:
+        """This standing as that sitting finds it: a new sitting starts a new attempt."""
+        if self.sitting == sitting:
+            return self
+        return replace(
+            self, sitting=sitting, tries=(), hints=0, skips=0, done=False, revealed=False, last="", at=0
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStanding:
+    """What was read of a section, and its sitting."""
+
+    sitting: str = ""
+    """The newest sitting; whether it is finished follows from its questions' standings."""
+    questions: tuple[str, ...] = ()
+    """Ids of that sitting's questions, in its order."""
+    place: int = 0
+    """Where the reader was: an offset in the text's characters."""
+    share: float = 0.0
+    """The furthest that was read, 0 to 1."""
+    ms: int = 0
+    """Time spent reading."""
+    passes: tuple[str, ...] = ()
+    """Ids of the answers that made it passed; passed while any stands."""
+    at: int = 0
+    """The newest event of the section."""
+
+
+def advance(standing: Standing, event: Event) -> Standing:
+    """The question's standing after one more of its events. Undone events must have been left out."""
+    data = event.data
+    if event.kind == Kind.NOTED:
+        return replace(standing, note=str(data.get("text", "")))
+    if "sitting" not in data:
+        return standing
+    now = standing.in_sitting(data["sitting"])
+    match event.kind:
+        case Kind.HINTED:
+            return replace(now, hints=now.hints + 1)
+        case Kind.SKIPPED:
+            return replace(now, skips=now.skips + 1)
+        case Kind.REVEALED:
+            ended = replace(now, done=True, revealed=True, credit=0.0, attempts=now.attempts + 1)
+            return replace(ended, last=event.id, at=event.at, ms=now.ms + data.get("ms", 0))
+        case Kind.ANSWERED:
+            one = Try(data["response"], data["score"], tuple(data.get("shown", ())), data.get("remark", ""))
+            tried = replace(
+                now, tries=(*now.tries, one), last=event.id, at=event.at, ms=now.ms + data.get("ms", 0)
+            )
+            if not data["done"]:
+                return tried
+            return replace(tried, done=True, credit=data["credit"], attempts=now.attempts + 1)
+    return standing
+
+
+def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
+    """The section's standing after one more of its events. Undone events may be among them."""
+    data = event.data
+    now = replace(standing, at=max(standing.at, event.at))
+    match event.kind:
+        case Kind.READ:
+            share = max(now.share, data.get("share", 0.0))
+            return replace(now, place=data.get("place", 0), share=share, ms=now.ms + data.get("ms", 0))
+        case Kind.BEGAN:
+            return replace(now, sitting=event.id, questions=tuple(data["questions"]))
+        case Kind.ANSWERED if data.get("passed"):
+            return replace(now, passes=(*now.passes, event.id))
+        case Kind.UNDONE:
+            return replace(now, passes=tuple(one for one in now.passes if one != data["event"]))
+    return now
+
+
+def undone(events: Iterable[Event]) -> frozenset[str]:
+    """Ids of the events that later ones take back."""
+    return frozenset(str(event.data.get("event")) for event in events if event.kind == Kind.UNDONE)
+
+
+def replay(events: Iterable[Event]) -> Standing:
+    """A question's standing from all of its events, in any order; undone ones are left out."""
+    ordered = sorted(events, key=lambda event: event.order)
+    gone = undone(ordered)
+    standing = Standing()
+    for event in ordered:
+        if event.id not in gone:
+            standing = advance(standing, event)
+    return standing
