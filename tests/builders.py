@@ -1,0 +1,113 @@
+"""Small courses made in memory, for tests of the engine and the screens."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from studyapp.course.model import (
+    Choice,
+    Course,
+    Mistake,
+    Multiple,
+    NumberAnswer,
+    Question,
+    Section,
+    Settings,
+    Single,
+    TextAnswer,
+    TrueFalse,
+)
+from studyapp.study.events import Stamps
+from studyapp.study.journal import Journal
+
+TEXT = """# Rivers
+
+A river begins at its **source** and ends at its mouth. Where it meets the sea it may
+build a delta, as the Nile does. The Nile is about 6650 km long.
+
+Rain that falls on a catchment drains into one river. A ridge that parts two
+catchments is called a *watershed*.
+"""
+
+
+def single(id: str = "source", **more: Any) -> Single:
+    """One right choice, one worth half, one wrong."""
+    choices = (
+        Choice("At its source", "At its source", correct=True, score=1.0, feedback="Yes."),
+        Choice("At a lake", "At a lake", score=0.5, feedback="Some do, not all."),
+        Choice("In the sea", "In the sea", feedback="That is where it ends.", unpicked="The sea is its end."),
+    )
+    known = {"prompt": "Where does a river begin?", "choices": choices, "evidence": ("begins at its source",)}
+    return Single(id=id, **{**known, "explanation": "It begins at its **source**.", **more})
+
+
+def multiple(id: str = "catchment", **more: Any) -> Multiple:
+    """Two right choices of four."""
+    choices = tuple(
+        Choice(text, text, correct=text in "AB", feedback="" if text in "AB" else f"{text} is wrong.")
+        for text in "ABCD"
+    )
+    return Multiple(id=id, **{"prompt": "Which hold?", "choices": choices, **more})
+
+
+def truefalse(id: str = "delta", **more: Any) -> TrueFalse:
+    """A true statement."""
+    known = {"prompt": "The Nile has a delta.", "answer": True, "tries": 1, "feedback_false": "Read again."}
+    return TrueFalse(id=id, **{**known, **more})
+
+
+def typed(id: str = "ridge", **more: Any) -> TextAnswer:
+    """A word with a listed mistake."""
+    known = {
+        "prompt": "What is the ridge called?",
+        "answers": ("watershed", "drainage divide"),
+        "mistakes": (Mistake("catchment", "That is the area.", 0.25),),
+        "hints": ("It sheds water.", "Two words in one."),
+        "tries": 4,
+    }
+    return TextAnswer(id=id, **{**known, **more})
+
+
+def number(id: str = "nile", **more: Any) -> NumberAnswer:
+    """A length with a unit."""
+    known = {
+        "prompt": "How long is the Nile?",
+        "answer": "6650",
+        "low": Fraction(6600),
+        "high": Fraction(6700),
+        "units": ("km", "kilometres"),
+    }
+    return NumberAnswer(id=id, **{**known, **more})
+
+
+def every_kind() -> tuple[Question, ...]:
+    """A question of each kind."""
+    return single(), multiple(), truefalse(), typed(), number()
+
+
+def course(*questions: Question, settings: Settings = Settings(), more: tuple[Section, ...] = ()) -> Course:
+    """A course whose first section holds the questions."""
+    section = Section(
+        stem="01-rivers",
+        title="Rivers",
+        text=TEXT,
+        questions=questions or every_kind(),
+        settings=settings,
+        content_file="content/01-rivers.md",
+        question_file="questions/01-rivers.yaml",
+    )
+    return Course(id="rivers", title="Rivers", folder=Path(), sections=(section, *more))
+
+
+def stamps() -> Stamps:
+    """A clock that ticks a millisecond an event, and bytes that count."""
+    ticks, tails = count(1_700_000_000_000_000, 1000), count()
+    return Stamps(lambda: next(ticks), lambda size: next(tails).to_bytes(size, "big"))
+
+
+def journal(course_id: str = "rivers") -> Journal:
+    """An empty journal in memory."""
+    return Journal(course_id, stamps())

@@ -1,0 +1,63 @@
+"""What standings add up to, and what to do next."""
+
+from __future__ import annotations
+
+from builders import course, journal, single, truefalse
+
+from studyapp.course.model import Section
+from studyapp.study.events import Kind
+from studyapp.study.results import State, Step, next_step, section_result
+from studyapp.study.sitting import Sitting
+
+SECOND = Section(
+    stem="02-lakes", title="Lakes", text="# Lakes\n\nStill water.\n", questions=(single(id="lake"),)
+)
+READ_ONLY = Section(stem="03-end", title="End", text="# End\n")
+
+
+def test_unanswered_questions_count_as_nothing() -> None:
+    """The share is over all questions, by their points."""
+    made, kept = course(truefalse(points=3.0), single()), journal()
+    Sitting.open(made, made.sections[0], kept).respond(True)
+    result = section_result(made.sections[0], kept)
+    assert (result.share, result.answered, result.total) == (0.75, 1, 2)
+
+
+def test_states_of_a_section() -> None:
+    """New, reading, answering, passed."""
+    made, kept = course(truefalse()), journal()
+    section = made.sections[0]
+    assert section_result(section, kept).state is State.NEW
+    kept.record(Kind.READ, section.stem, place=10, share=0.5, ms=1000)
+    assert section_result(section, kept).state is State.READING
+    sitting = Sitting.open(made, section, kept)
+    assert section_result(section, kept).state is State.ANSWERING
+    sitting.respond(True)
+    assert section_result(section, kept).state is State.PASSED
+
+
+def test_next_step_leads_through_the_course() -> None:
+    """Read, answer, retry, the next section, read-only text, done."""
+    made, kept = course(truefalse(), single(tries=1), more=(SECOND, READ_ONLY)), journal()
+    first = made.sections[0]
+    assert next_step(made, kept) == (step := next_step(made, kept))
+    assert (step.step, step.section) == (Step.READ, first)
+    sitting = Sitting.open(made, first, kept)
+    sitting.respond(True)
+    assert next_step(made, kept).step is Step.ANSWER
+    sitting.go_on()
+    sitting.respond("In the sea")
+    assert next_step(made, kept).step is Step.RETRY
+    Sitting.begin(made, first, kept, sitting.missed()).respond("At its source")
+    assert next_step(made, kept).section == SECOND
+    Sitting.open(made, SECOND, kept).respond("At its source")
+    assert next_step(made, kept).section == READ_ONLY
+    kept.record(Kind.READ, READ_ONLY.stem, place=0, share=1.0, ms=1)
+    assert next_step(made, kept).step is Step.DONE
+
+
+def test_next_step_goes_on_with_what_was_studied_last() -> None:
+    """An unfinished section that was opened last comes before earlier ones."""
+    made, kept = course(more=(SECOND,)), journal()
+    kept.record(Kind.READ, SECOND.stem, place=0, share=0.1, ms=1)
+    assert next_step(made, kept).section == SECOND

@@ -1,0 +1,309 @@
+"""A sitting from its first question to its last, and what is left of it when it is cut off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from builders import course, every_kind, journal, multiple, number, single, truefalse, typed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp.course.model import Choice, Course, Question
+from studyapp.study.feedback import Verdict
+from studyapp.study.results import State, section_result
+from studyapp.study.sitting import Sitting, Unanswerable, shown
+
+RIGHT: dict[str, Any] = {
+    "source": "At its source",
+    "catchment": ["A", "B"],
+    "delta": True,
+    "ridge": "watershed",
+    "nile": "6650 km",
+}
+WRONG: dict[str, Any] = {
+    "source": "In the sea",
+    "catchment": ["C"],
+    "delta": False,
+    "ridge": "mountain",
+    "nile": "1 km",
+}
+
+
+def open_sitting(*questions: Question, **more: Any) -> Sitting:
+    """A sitting over a new course with an empty journal."""
+    made = course(*questions, **more)
+    return Sitting.open(made, made.sections[0], journal())
+
+
+def test_right_through() -> None:
+    """All answered at the first try: full points, passed, nothing missed."""
+    made, kept = course(), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    while (turn := sitting.turn()) is not None:
+        assert sitting.respond(RIGHT[turn.question.id]).verdict is Verdict.RIGHT
+        sitting.go_on()
+    result = section_result(made.sections[0], kept)
+    assert (result.points, result.maximum, result.state) == (5.0, 5.0, State.PASSED)
+    assert sitting.missed() == ()
+
+
+def test_wrong_try_says_only_what_is_wrong() -> None:
+    """While tries are left the feedback holds neither the key nor the explanation."""
+    sitting = open_sitting(single())
+    told = sitting.respond("In the sea")
+    assert (told.verdict, told.done, told.tries_left) == (Verdict.NOT_YET, False, 1)
+    assert [(note.key, note.correct, note.note) for note in told.notes] == [
+        ("In the sea", False, "That is where it ends.")
+    ]
+    assert (told.explanation, told.evidence, told.answer) == ("", (), "")
+
+
+def test_several_picks_do_not_give_the_right_ones_away() -> None:
+    """Of several picks only wrong ones with words of the author are named."""
+    told = open_sitting(multiple()).respond(["A", "C"])
+    assert [note.key for note in told.notes] == ["C"]
+
+
+def test_partly_right_is_said() -> None:
+    """A share of the credit is neither right nor wrong."""
+    told = open_sitting(multiple()).respond(["A"])
+    assert (told.verdict, told.done) == (Verdict.PARTLY, False)
+
+
+def test_last_try_ends_with_everything_told() -> None:
+    """After the last try every choice has its meaning, and the explanation stands."""
+    sitting = open_sitting(single())
+    sitting.respond("In the sea")
+    sitting.turn(again=True)
+    told = sitting.respond("At a lake")
+    assert (told.verdict, told.done) == (Verdict.PARTLY, True)
+    assert {note.key: note.correct for note in told.notes} == {
+        "At its source": True,
+        "At a lake": False,
+        "In the sea": False,
+    }
+    assert told.credit == pytest.approx(0.5 - 1 / 3)
+    assert told.explanation
+    assert told.evidence
+
+
+def test_hints_lower_the_credit() -> None:
+    """Each hint takes the penalty off."""
+    sitting = open_sitting(typed())
+    assert sitting.hint() == "It sheds water."
+    assert sitting.hint() == "Two words in one."
+    assert sitting.hint() is None
+    turn = sitting.turn()
+    assert turn is not None
+    assert (len(turn.hints), turn.hints_left) == (2, 0)
+    assert sitting.respond("watershed").credit == pytest.approx(1 / 3)
+
+
+def test_typo_is_accepted_and_told() -> None:
+    """A typo earns all, and the right spelling is shown."""
+    told = open_sitting(typed()).respond("watersched")
+    assert (told.verdict, told.credit, told.answer) == (Verdict.RIGHT, 1.0, "watershed")
+    assert "typo" in told.remark
+
+
+def test_near_miss_does_not_tell_the_answer() -> None:
+    """Close, but not accepted: the answer stays hidden while tries are left."""
+    told = open_sitting(typed()).respond("watterschet")
+    assert (told.done, told.answer) == (False, "")
+    assert "Close" in told.remark
+
+
+def test_unanswerable_costs_nothing() -> None:
+    """What can't be scored is refused and not recorded."""
+    sitting = open_sitting(number())
+    with pytest.raises(Unanswerable, match="Type a number"):
+        sitting.respond("far")
+    turn = sitting.turn()
+    assert turn is not None
+    assert turn.standing.tries == ()
+
+
+def test_skip_brings_a_question_back_once() -> None:
+    """Put off, it comes after the others; put off again, it stays unanswered."""
+    sitting = open_sitting(single(), truefalse())
+    sitting.skip()
+    assert sitting.current is not None
+    assert sitting.current.id == "delta"
+    sitting.respond(True)
+    current = sitting.go_on()
+    assert current is not None
+    assert current.id == "source"
+    sitting.skip()
+    assert sitting.current is None
+    assert [question.id for question in sitting.missed()] == ["source"]
+
+
+def test_reveal_ends_without_credit() -> None:
+    """Giving up tells the answer and earns nothing."""
+    sitting = open_sitting(typed())
+    told = sitting.reveal()
+    assert (told.verdict, told.credit, told.answer) == (Verdict.REVEALED, 0.0, "watershed")
+    assert sitting.go_on() is None
+
+
+def test_undo_goes_back_answer_by_answer() -> None:
+    """Each undo takes the latest answer back and turns to its question; the log keeps all."""
+    made, kept = course(single(), truefalse()), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond("In the sea")
+    sitting.respond("At its source")
+    sitting.go_on()
+    sitting.respond(False)
+    assert sitting.undo() == made.sections[0].questions[1]
+    assert kept.standing("delta").credit is None
+    assert sitting.undo() == made.sections[0].questions[0]
+    assert [one.response for one in kept.standing("source").tries] == ["In the sea"]
+    sitting.undo()
+    assert sitting.undo() is None
+    assert kept.standing("source").tries == ()
+
+
+def test_undo_takes_back_that_a_section_was_passed() -> None:
+    """Passed by an answer that never counted is not passed."""
+    made, kept = course(truefalse()), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond(True)
+    assert section_result(made.sections[0], kept).state is State.PASSED
+    sitting.undo()
+    assert section_result(made.sections[0], kept).state is State.ANSWERING
+
+
+def test_passed_stays_passed() -> None:
+    """A worse sitting lowers the score, not the state."""
+    made, kept = course(truefalse()), journal()
+    Sitting.open(made, made.sections[0], kept).respond(True)
+    Sitting.begin(made, made.sections[0], kept).respond(False)
+    result = section_result(made.sections[0], kept)
+    assert (result.share, result.state) == (0.0, State.PASSED)
+
+
+def test_retry_asks_what_was_missed() -> None:
+    """A new sitting over the missed questions leaves the others' standing alone."""
+    made, kept = course(truefalse(), single(tries=1)), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond(True)
+    sitting.go_on()
+    sitting.respond("In the sea")
+    sitting.go_on()
+    again = Sitting.begin(made, made.sections[0], kept, sitting.missed())
+    assert [question.id for question in again.questions] == ["source"]
+    again.respond("At its source")
+    assert section_result(made.sections[0], kept).share == 1.0
+
+
+def test_pool_draws_another_question_the_next_time() -> None:
+    """A sitting draws one question of a pool, the next sitting another."""
+    made, kept = course(truefalse(id="a", pool="p"), truefalse(id="b", pool="p"), single()), journal()
+    first = Sitting.open(made, made.sections[0], kept)
+    assert [question.id for question in first.questions] == ["a", "source"]
+    first.respond(True)
+    second = Sitting.begin(made, made.sections[0], kept)
+    assert [question.id for question in second.questions] == ["b", "source"]
+    assert section_result(made.sections[0], kept).total == 2
+
+
+def test_cut_off_at_any_moment_it_goes_on_there() -> None:
+    """A sitting opened anew shows the same question, tries, hints, and order of choices."""
+    made, kept = course(), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    steps = [
+        lambda: sitting.respond("In the sea"),
+        lambda: sitting.respond("At its source"),
+        sitting.go_on,
+        sitting.skip,
+        lambda: sitting.respond(True),
+        sitting.go_on,
+        sitting.hint,
+        lambda: sitting.respond("mountain"),
+    ]
+    for step in steps:
+        step()
+        again = Sitting(made, made.sections[0], kept)
+        current = sitting.current
+        assert current is not None
+        if sitting.standing(current).done:
+            sitting_next = Sitting(made, made.sections[0], kept).turn()
+            assert sitting_next is not None
+            continue
+        assert again.turn() == sitting.turn()
+
+
+def test_questions_that_left_the_course_are_left_out() -> None:
+    """An edit between two sittings does not stop the sitting."""
+    made, kept = course(single(), truefalse()), journal()
+    Sitting.open(made, made.sections[0], kept)
+    edited = course(truefalse(), number())
+    sitting = Sitting.open(edited, edited.sections[0], kept)
+    assert [question.id for question in sitting.questions] == ["delta"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_shown_is_an_order_of_all_choices(seed: int) -> None:
+    """The same seed gives the same order, and every choice once."""
+    question = multiple()
+    order = shown(question, (seed,))
+    assert order == shown(question, (seed,))
+    assert set(order) == set(question.choices)
+
+
+def test_shown_pins_and_sorts() -> None:
+    """Pinned choices stay last, numbers stand in their order, and unshuffled choices as in the file."""
+    pinned = single(choices=(Choice("none", "none", pin_last=True), *single().choices))
+    assert all(shown(pinned, (seed,))[-1].key == "none" for seed in range(20))
+    years = single(choices=tuple(Choice(year, year) for year in ("1910", "1,850", "1765")))
+    assert [choice.text for choice in shown(years, (1,))] == ["1765", "1,850", "1910"]
+    plain = single(shuffle=False)
+    assert shown(plain, (1,)) == plain.choices
+
+
+def play(made: Course, moves: list[str]) -> tuple[Sitting, Any]:
+    """A sitting driven by any moves; those that can't be done are left out."""
+    kept = journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    for move in moves:
+        turn = sitting.turn()
+        if move == "undo":
+            sitting.undo()
+        elif turn is None:
+            sitting = Sitting.begin(made, made.sections[0], kept)
+        elif turn.standing.done:
+            sitting.go_on()
+        elif move in ("right", "wrong"):
+            sitting.respond((RIGHT if move == "right" else WRONG)[turn.question.id])
+        else:
+            getattr(sitting, move)()
+    return sitting, kept
+
+
+MOVES = st.lists(st.sampled_from(["right", "wrong", "hint", "skip", "reveal", "undo"]), max_size=40)
+
+
+@settings(deadline=None)
+@given(MOVES)
+def test_score_stays_within_its_bounds(moves: list[str]) -> None:
+    """Whatever a learner does, points are at least 0 and at most the maximum, and credit falls with tries."""
+    made = course(*every_kind())
+    sitting, kept = play(made, moves)
+    result = section_result(made.sections[0], kept)
+    assert 0.0 <= result.points <= result.maximum == 5.0
+    assert result.answered <= result.total
+    for question in sitting.questions:
+        standing = sitting.standing(question)
+        assert len(standing.tries) <= question.tries
+
+
+@settings(deadline=None)
+@given(MOVES)
+def test_undoing_everything_is_as_if_nothing_was_answered(moves: list[str]) -> None:
+    """After enough undos no question of the sitting has an answer in it."""
+    sitting, _ = play(course(*every_kind()), moves)
+    for _ in range(len(moves) + 1):
+        sitting.undo()
+    assert all(not sitting.standing(question).tries for question in sitting.questions)
+    assert sitting.undo() is None
