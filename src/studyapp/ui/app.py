@@ -1,0 +1,183 @@
+"""The Textual app: which screen comes when, and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.filter import LineFilter
+
+from studyapp.course.model import Course, Question, Section
+from studyapp.study.journal import Journal
+from studyapp.study.sitting import Sitting
+from studyapp.ui.commands import EVERYWHERE, Command, bindings
+from studyapp.ui.screens.base import StudyScreen
+from studyapp.ui.screens.outline import OutlineScreen
+from studyapp.ui.text import TerminalFilter, line
+from studyapp.ui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from studyapp.study.store import Progress
+
+
+def _providers() -> type[Provider]:
+    from studyapp.ui.palette import StudyCommands
+
+    return StudyCommands
+
+
+class StudyApp(App[None]):
+    """Courses to study and the progress file that keeps the answers."""
+
+    TITLE = "studyapp"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    COMMANDS = {_providers}
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+
+    def __init__(self, courses: Sequence[Course], progress: Progress) -> None:
+        super().__init__()
+        self.courses = courses
+        self.progress = progress
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self._terminal_filter = TerminalFilter()
+
+    def on_mount(self) -> None:
+        """Open the only course, or the list of several."""
+        if len(self.courses) == 1:
+            self.open_course(self.courses[0])
+        else:
+            from studyapp.ui.screens.courses import CoursesScreen
+
+            self.push_screen(CoursesScreen())
+        for notice in self.progress.notices:
+            self.notify(notice, severity="warning", timeout=20, markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The net under every widget comes last."""
+        return [*super().get_line_filters(), self._terminal_filter]
+
+    # what the screens share
+
+    def journal(self, course: Course) -> Journal:
+        """The course's journal in the progress file."""
+        return self.progress.journal(course.id)
+
+    @property
+    def trouble(self) -> str:
+        """Why answers are not being saved; empty where they are."""
+        return self.progress.trouble
+
+    @property
+    def course(self) -> Course | None:
+        """The course that is open."""
+        return next(
+            (screen.course for screen in reversed(self.screen_stack) if isinstance(screen, OutlineScreen)),
+            None,
+        )
+
+    # ways from screen to screen
+
+    def open_course(self, course: Course) -> None:
+        """The course's outline."""
+        self.push_screen(OutlineScreen(course))
+
+    def open_section(
+        self,
+        course: Course,
+        section: Section,
+        *,
+        at: int | None = None,
+        search: str = "",
+        highlight: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """The section's text; at an offset, with words searched for, or passages highlighted."""
+        from studyapp.ui.screens.section import SectionScreen
+
+        self.push_screen(SectionScreen(course, section, at=at, search=search, highlight=highlight))
+
+    def open_questions(
+        self, course: Course, section: Section, *, retry: Sequence[Question] | None = None
+    ) -> None:
+        """The section's questions: where the learner was, or a new sitting over those to retry."""
+        journal = self.journal(course)
+        if retry is None:
+            sitting = Sitting.open(course, section, journal)
+        else:
+            sitting = Sitting.begin(course, section, journal, retry)
+        self.show_questions(sitting)
+
+    def show_questions(self, sitting: Sitting) -> None:
+        """The sitting's current question, over the outline."""
+        from studyapp.ui.screens.question import QuestionScreen
+
+        self.to_outline()
+        self.push_screen(QuestionScreen(sitting))
+
+    def open_summary(self, sitting: Sitting) -> None:
+        """What the sitting came to, in place of its questions."""
+        from studyapp.ui.screens.summary import SummaryScreen
+
+        self.switch_screen(SummaryScreen(sitting))
+
+    def to_outline(self) -> None:
+        """Close what is open over the outline."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, OutlineScreen):
+            self.pop_screen()
+
+    def search_course(self, course: Course) -> None:
+        """Search the texts, then open the hit."""
+        from studyapp.ui.screens.search import SearchScreen
+
+        def go(hit: tuple[Section, int, str] | None) -> None:
+            if hit is not None:
+                section, start, words = hit
+                self.open_section(course, section, at=start, search=words)
+
+        self.push_screen(SearchScreen(course), go)
+
+    def ask_link(self, href: str) -> None:
+        """Open a link of a text, but only http(s), and only after the learner has seen the address."""
+        from studyapp.ui.links import web_address
+        from studyapp.ui.screens.modal import ConfirmScreen
+
+        address = web_address(href)
+        if address is None:
+            self.notify("That link leads to no web page; it stays closed.", markup=False)
+            return
+
+        def go(yes: bool | None) -> None:
+            if yes:
+                self.open_url(address)
+
+        self.push_screen(ConfirmScreen("Open this page in the browser?", line(address)), go)
+
+    # commands that work everywhere
+
+    def action_help(self) -> None:
+        """The keys of this screen, each of which Enter does."""
+        self.action_commands()
+
+    def action_commands(self) -> None:
+        """This screen's commands, to pick from."""
+        from studyapp.ui.screens.modal import CommandsScreen
+
+        screen = self.screen
+        if not isinstance(screen, StudyScreen):
+            return
+
+        async def run(command: Command | None) -> None:
+            if command is not None and command.action:
+                await self.run_action(command.action, default_namespace=screen)
+
+        self.push_screen(CommandsScreen([*screen.available(), *EVERYWHERE]), run)
+
+    def action_toggle_theme(self) -> None:
+        """Light, or dark."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name

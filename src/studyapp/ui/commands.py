@@ -1,0 +1,132 @@
+"""Every command, once: its binding, its place in the key bar, its palette entry and its line of help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the learner can do on a screen."""
+
+    id: str
+    """Names the command in a learner's key map, such as ``question.hint``."""
+    keys: str
+    """Comma-separated keys as Textual names them."""
+    action: str
+    """The screen's action, or the app's with ``app.`` before it; empty where a list or field does it itself."""
+    label: str
+    """A word or two for the key bar."""
+    help: str
+    """One line for the help and the palette."""
+    bar: bool = True
+    """Shown in the key bar."""
+    shown: str = ""
+    """How the keys are written; by default the first one."""
+    priority: bool = False
+    """Works even while a field takes text."""
+
+    @property
+    def key(self) -> str:
+        """The keys as they are written for people."""
+        return self.shown or self.keys.partition(",")[0]
+
+    def binding(self) -> Binding:
+        """The Textual binding."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.bar,
+            key_display=self.key,
+            tooltip=self.help,
+            id=self.id,
+            priority=self.priority,
+        )
+
+
+EVERYWHERE = (
+    Command("app.help", "f1,question_mark", "app.help", "keys", "The keys of this screen", shown="?"),
+    Command(
+        "app.commands", "f2", "app.commands", "commands", "This screen's commands, to pick from", bar=False
+    ),
+    Command("app.palette", "ctrl+p", "app.command_palette", "find", "Find any command or section", bar=False),
+    Command("app.theme", "f3", "app.toggle_theme", "theme", "Switch between light and dark", bar=False),
+    Command("app.quit", "ctrl+q", "app.quit", "quit", "Quit; nothing is lost", bar=False, priority=True),
+)
+
+COURSES = (
+    Command("courses.open", "enter", "open", "open", "Open the course"),
+    Command("courses.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
+)
+
+OUTLINE = (
+    Command("outline.open", "enter", "open", "go on", "Do what is highlighted: go on, or open a section"),
+    Command("outline.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
+    Command("outline.answer", "a", "answer", "answer", "Answer the highlighted section's questions"),
+    Command("outline.search", "slash", "search_course", "search", "Search the course's texts", shown="/"),
+    Command(
+        "outline.back", "escape", "back", "courses", "Back to the list of courses", bar=False, shown="esc"
+    ),
+)
+
+SECTION = (
+    Command("section.next", "enter", "go_on", "read on", "Read on; at the end, answer the questions"),
+    Command(
+        "section.move",
+        "j,k",
+        "",
+        "move",
+        "A line up or down; page keys and g G too",
+        bar=False,
+        shown="j k ↑ ↓",
+    ),
+    Command("section.answer", "a", "answer", "answer", "Answer the questions now"),
+    Command("section.search", "slash", "search", "search", "Search in the text", shown="/"),
+    Command(
+        "section.following", "n", "following", "next", "Next section; while searching, next hit", bar=False
+    ),
+    Command("section.previous", "p", "previous", "previous", "Previous section", bar=False),
+    Command(
+        "section.hit_before", "N", "hit_before", "hit before", "While searching, the hit before", bar=False
+    ),
+    Command("section.back", "escape", "back", "outline", "Back to the outline", shown="esc"),
+)
+
+QUESTION = (
+    Command("question.next", "enter", "go_on", "submit", "Submit the answer; after the feedback, go on"),
+    Command("question.pick", "space", "pick", "pick", "Pick the highlighted choice", bar=False, shown="1-9"),
+    Command("question.hint", "h", "hint", "hint", "Show a hint; it lowers the credit"),
+    Command("question.text", "t", "text", "text", "The text; at the evidence once answered"),
+    Command("question.skip", "s", "skip", "not now", "Not now: the question comes again after the others"),
+    Command("question.undo", "u", "undo", "undo", "Take the last answer back", bar=False),
+    Command(
+        "question.reveal", "x", "reveal", "show answer", "Give up: show the answer, for no credit", bar=False
+    ),
+    Command("question.note", "w", "note", "note", "Write a note of your own on this question", bar=False),
+    Command(
+        "question.flag",
+        "exclamation_mark",
+        "flag",
+        "report",
+        "Report this question to its author",
+        bar=False,
+        shown="!",
+    ),
+    Command("question.back", "escape", "back", "back", "Back; every answer is kept", shown="esc"),
+)
+
+SUMMARY = (
+    Command("summary.open", "enter", "open", "go on", "Do what is highlighted"),
+    Command("summary.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
+    Command("summary.retry", "r", "retry", "retry", "Try the missed questions again"),
+    Command("summary.undo", "u", "undo", "undo", "Take the last answer back", bar=False),
+    Command("summary.back", "escape", "back", "outline", "Back to the outline", shown="esc"),
+)
+
+
+def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    """The bindings of a screen's commands; those of its lists and fields are theirs."""
+    return [command.binding() for command in commands if command.action]

@@ -1,0 +1,230 @@
+"""A whole section laid out at one width, block by block as blocks come near the window."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from textual.cache import LRUCache
+from textual.content import Content, Span
+from textual.style import Style
+
+from studyapp.course.blocks import Block, blocks, footnotes, references
+from studyapp.course.folding import Folded, fold
+from studyapp.ui.heights import Heights
+from studyapp.ui.markdown import Markdown, Palette, Part
+from studyapp.ui.typeset import Line, typeset
+
+_KEPT = 512  # blocks whose lines are kept
+_LINE = re.compile(r"[ \t>]*(?:\d{1,9}[.)][ \t]+)?([^\n]+)")
+_EMPTY = Line(Content(""))
+
+
+class Place(NamedTuple):
+    """A line of the layout: block and line in it."""
+
+    block: int
+    line: int
+
+
+class Mark(NamedTuple):
+    """A source range to be drawn in a style."""
+
+    start: int
+    stop: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block's lines, and how much ink (characters but spaces) stands before each of them and in all."""
+
+    lines: list[Line]
+    ink: list[int]
+
+
+class Layout:
+    """The lines of a section. Heights are estimated until a block is laid out, and exact from then on.
+
+    `marks`, the matches of `pattern` in the folded text (in the style `hit`) and `current` are drawn into the
+    lines, in this order; call `restyle` after a change.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.blocks = blocks(text)
+        self._starts = [block.start for block in self.blocks]
+        self._markdown: Markdown | None = None
+        self._laid: LRUCache[int, Laid] = LRUCache(_KEPT)
+        self._parts: LRUCache[int, list[Part]] = LRUCache(_KEPT)
+        self._sources: LRUCache[int, tuple[Folded, list[int]]] = LRUCache(_KEPT)
+        self.width = 0
+        self.heights = Heights(())
+        self.marks: Sequence[Mark] = ()
+        self.pattern: re.Pattern[str] | None = None
+        self.hit = Style()
+        self.current: Mark | None = None
+
+    def set_width(self, width: int) -> None:
+        """Lay out anew for a column of `width`; nothing is wrapped yet."""
+        self.width = width
+        self.heights = Heights(2 + (stop - start) // width for start, stop, _ in self.blocks)
+        self._laid.clear()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw with the styles of a theme from now on."""
+        self._palette = palette
+        self._markdown = None
+        self._parts.clear()
+        self._laid.clear()
+
+    def restyle(self) -> None:
+        """Draw anew, as the marks have changed."""
+        self._laid.clear()
+
+    def _parse(self, index: int) -> list[Part]:
+        parts = self._parts.get(index)
+        if parts is None:
+            if self._markdown is None:
+                self._markdown = Markdown(self._palette, references(self.text), footnotes(self.text))
+            start, stop, lead = self.blocks[index]
+            parts = self._parts[index] = self._markdown.parts((lead or "") + self.text[start:stop])
+        return parts
+
+    def lay(self, index: int) -> Laid:
+        """The block's lines, the gap above it included; its height is exact from now on."""
+        laid = self._laid.get(index)
+        if laid is None:
+            parts = self._marked(index, self._parse(index))
+            lines = typeset(parts, self.width, self._palette)
+            if lines and self.blocks[index].lead is None:
+                spacious = index and parts[0].kind in ("title", "heading")
+                lines[:0] = [_EMPTY] * (2 if spacious else 1)
+            ink = [0, *accumulate(map(_ink, lines))]
+            laid = self._laid[index] = Laid(lines, ink)
+            if self.heights[index] != len(lines):
+                self.heights[index] = len(lines)
+        return laid
+
+    def _marked(self, index: int, parts: list[Part]) -> list[Part]:
+        """The parts with marks and hits drawn in."""
+        block = self.blocks[index]
+        marks = [mark for mark in self.marks if mark.start < block.stop and mark.stop > block.start]
+        if not parts or (not marks and self.pattern is None):
+            return parts
+        shown = fold("\n".join(cell.plain for part in parts for cell in part.cells))
+        spans = list(self._mark_spans(block, shown, marks))
+        if self.pattern is not None:
+            spans += (
+                Span(shown.source_start(match.start()), shown.source_stop(match.end()), self.hit)
+                for match in self.pattern.finditer(shown.text)
+            )
+        if self.current is not None:
+            spans += self._mark_spans(block, shown, [self.current])
+        return _stylized(parts, spans) if spans else parts
+
+    def _mark_spans(self, block: Block, shown: Folded, marks: Sequence[Mark]) -> Iterator[Span]:
+        start, stop, _ = block
+        here = [mark for mark in marks if mark.start < stop and mark.stop > start]
+        if here:
+            source = self.text[start:stop]
+            folded = fold(source)
+            for mark in here:
+                within = Mark(max(mark.start, start) - start, min(mark.stop, stop) - start, mark.style)
+                yield from _shown_spans(source, folded, shown, within)
+
+    def walk(self, place: Place, lines: int) -> Place:
+        """The place `lines` further down (up if negative), by exact heights, as far as the text goes."""
+        block, line = place.block, place.line + lines
+        while line < 0 and block > 0:
+            block -= 1
+            line += len(self.lay(block).lines)
+        while block < len(self.blocks) - 1 and line >= (height := len(self.lay(block).lines)):
+            block += 1
+            line -= height
+        return Place(block, max(0, min(line, max(0, len(self.lay(block).lines) - 1))))
+
+    def lines_from(self, place: Place) -> Iterator[tuple[Place, Line]]:
+        """The lines from a place on."""
+        line = place.line
+        for block in range(place.block, len(self.blocks)):
+            lines = self.lay(block).lines
+            for number in range(line, len(lines)):
+                yield Place(block, number), lines[number]
+            line = 0
+
+    def offset(self, place: Place) -> int:
+        """The source offset of a line's first character."""
+        ink = self.lay(place.block).ink
+        source, inked = self._source(place.block)
+        if not inked or not ink[-1]:
+            return self.blocks[place.block].start
+        wanted = -(-ink[place.line] * len(inked) // ink[-1])
+        return self.blocks[place.block].start + source.source_start(inked[min(wanted, len(inked) - 1)])
+
+    def place(self, offset: int) -> Place:
+        """The line that shows the source offset; the line's own offset leads back to it."""
+        if offset <= 0:
+            return Place(0, 0)
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        ink = self.lay(index).ink
+        source, inked = self._source(index)
+        before = bisect_left(inked, source.place(offset - self.blocks[index].start)) if inked else 0
+        wanted = before * ink[-1] // max(1, len(inked))
+        return Place(index, max(0, min(bisect_right(ink, wanted) - 1, len(ink) - 2)))
+
+    def _source(self, index: int) -> tuple[Folded, list[int]]:
+        """A block's folded source, and where in it the ink is, which is shown in this order."""
+        known = self._sources.get(index)
+        if known is None:
+            start, stop, _ = self.blocks[index]
+            source = fold(self.text[start:stop])
+            inked = [at for at, character in enumerate(source.text) if not character.isspace()]
+            known = self._sources[index] = source, inked
+        return known
+
+
+def _ink(line: Line) -> int:
+    text = line.text.plain
+    return len(text) - text.count(" ") - text.count("│")
+
+
+def _shown_spans(source: str, folded: Folded, shown: Folded, mark: Mark) -> Iterator[Span]:
+    """Where the range `mark` of a block's source is in what is shown of the block.
+
+    The passage is looked for in the shown text, as often as it stands in the source before the range. One over
+    list items, whose numbers are drawn and not shown as text, is looked for line by line.
+    """
+    start = folded.place(mark.start)
+    needle = folded.text[start : folded.place(mark.stop)].strip()
+    if not needle:
+        return
+    at = -1
+    for _ in range(folded.text.count(needle, 0, start) + 1):
+        following = shown.text.find(needle, at + 1 if at < 0 else at + len(needle))
+        if following < 0:
+            break
+        at = following
+    if at >= 0:
+        yield Span(shown.source_start(at), shown.source_stop(at + len(needle)), mark.style)
+    elif "\n" in source[mark.start : mark.stop]:
+        for line in _LINE.finditer(source, mark.start, mark.stop):
+            yield from _shown_spans(source, folded, shown, Mark(line.start(1), line.end(1), mark.style))
+
+
+def _stylized(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
+    """The parts with styles added; spans count in the parts' cells joined by one character."""
+    at = 0
+    result: list[Part] = []
+    for part in parts:
+        cells: list[Content] = []
+        for cell in part.cells:
+            here = [Span(max(0, s.start - at), min(len(cell), s.end - at), s.style) for s in spans]
+            cells.append(cell.add_spans([span for span in here if span.start < span.end]))
+            at += len(cell) + 1
+        result.append(replace(part, cells=tuple(cells)))
+    return result

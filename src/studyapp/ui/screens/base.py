@@ -1,0 +1,65 @@
+"""What every study screen has: the title bar above, the key bar below, and its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from studyapp.ui.commands import Command
+from studyapp.ui.widgets.bars import KeyBar, TitleBar
+
+if TYPE_CHECKING:
+    from studyapp.ui.app import StudyApp
+
+NOTHING = Content()
+
+
+class StudyScreen(Screen[None]):
+    """A full-window screen between its two bars."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    """The screen's commands, for its key bar, help and palette."""
+
+    def compose(self) -> ComposeResult:
+        """The bars with the body between them."""
+        yield TitleBar()
+        yield from self.compose_body()
+        yield KeyBar(self.KEYS)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """What stands between the bars."""
+        return ()
+
+    @property
+    def study(self) -> StudyApp:
+        """The app, typed."""
+        return cast("StudyApp", self.app)
+
+    def on_screen_resume(self) -> None:
+        """Show again what may have changed while another screen was in front."""
+        self.show_trouble()
+
+    def show_title(self, title: Content, status: Content = NOTHING, share: float = 0.0) -> None:
+        """Fill the title bar."""
+        bar = self.query_one(TitleBar)
+        bar.title, bar.status, bar.share = title, status, share
+
+    def show_trouble(self) -> None:
+        """Say in the title bar that answers could not be saved, or that they are."""
+        self.query_one(TitleBar).trouble = self.study.trouble
+
+    def show_keys(self, labels: dict[str, str], hidden: Iterable[str] = ()) -> None:
+        """Name commands as they are now, and hide those that can't be done."""
+        self.query_one(KeyBar).show(labels, frozenset(hidden))
+
+    def available(self) -> list[Command]:
+        """The commands that can be done now, for the help and the palette."""
+        return [command for command in self.KEYS if not command.action or self._can(command.action)]
+
+    def _can(self, action: str) -> bool:
+        return bool(self.check_action(action, ()))

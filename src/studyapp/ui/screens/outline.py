@@ -1,0 +1,177 @@
+"""The outline: what to do next, and where every section stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from studyapp.course.model import Course, Section
+from studyapp.study.results import NextStep, SectionResult, State, Step, next_step, section_result
+from studyapp.study.sitting import Sitting
+from studyapp.ui.commands import OUTLINE, bindings
+from studyapp.ui.screens.base import StudyScreen
+from studyapp.ui.text import line
+from studyapp.ui.widgets.menu import Menu
+from studyapp.ui.widgets.row import Row, Stack
+
+BAR = 10
+"""Cells of a section's bar."""
+
+
+class OutlineScreen(StudyScreen):
+    """The course's sections with their state; on top the one next thing to do."""
+
+    KEYS = OUTLINE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OUTLINE)
+
+    def __init__(self, course: Course) -> None:
+        super().__init__()
+        self.course = course
+        self._next = NextStep(Step.DONE)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The description and the list."""
+        yield Static(line(self.course.description), id="description", classes="column")
+        yield Menu(id="sections", classes="column")
+
+    def on_mount(self) -> None:
+        """Fill the list before the first frame."""
+        self.fill()
+
+    def on_screen_resume(self) -> None:
+        """The standing of a section may have changed."""
+        super().on_screen_resume()
+        self.fill()
+
+    def fill(self) -> None:
+        """Draw everything anew from the journal; the highlight stays on its section."""
+        journal = self.study.journal(self.course)
+        results = [(section, section_result(section, journal)) for section in self.course.sections]
+        self._next = next_step(self.course, journal)
+        menu = self.query_one("#sections", Menu)
+        kept = menu.highlighted
+        menu.set_options([Option(self._next_row(), id="next"), *self._rows(results)])
+        menu.highlighted = kept or 0
+        questioned = [result for section, result in results if section.questions]
+        passed = sum(result.state is State.PASSED for result in questioned)
+        status = line(f"{passed} of {len(questioned)} passed" if questioned else "", "$quiet")
+        share = passed / len(questioned) if questioned else 0.0
+        self.show_title(line(self.course.title, "bold"), status, share)
+        self.show_keys({}, [command.id for command in OUTLINE if not self._can(command.action)])
+
+    def _next_row(self) -> Row:
+        section = self._next.section
+        minutes = f"about {self._minutes(section)} min" if section else ""
+        text, detail = self._next_words()
+        body = Content.assemble((f"{text}: " if section else text, "bold $primary"))
+        if section:
+            body += line(section.title, "bold")
+        if detail:
+            body += line(f", {detail}", "$quiet")
+        return Row(body, Content.styled("→ ", "bold $primary"), (line(minutes, "$quiet"),) if minutes else ())
+
+    def _next_words(self) -> tuple[str, str]:
+        """What the next step is called, and a word on where in the section it is."""
+        section, journal = self._next.section, self.study.journal(self.course)
+        if section is None:
+            return "Every section is done", ""
+        match self._next.step:
+            case Step.ANSWER:
+                turn = Sitting(self.course, section, journal).turn()
+                return "Continue", f"question {turn.number}" if turn else "questions"
+            case Step.RETRY:
+                return "Try again", f"{section_result(section, journal).share:.0%} so far"
+        standing = journal.section(section.stem)
+        if standing.at and section.questions and standing.share >= 1:
+            return "Answer", f"{len(section.questions)} questions"
+        return ("Read on", f"{standing.share:.0%} read") if standing.at else ("Start", "")
+
+    def _minutes(self, section: Section) -> int:
+        """Reading at 200 words a minute, and half a minute a question."""
+        from studyapp.course.text import word_count
+
+        words = word_count(section.text) if self._next.step is Step.READ else 0
+        return max(1, round(words / 200 + len(section.questions) / 2))
+
+    def _rows(self, results: Iterable[tuple[Section, SectionResult]]) -> Iterable[Option]:
+        part = ""
+        for number, (section, result) in enumerate(results, 1):
+            if section.part != part:
+                part = section.part
+                yield Option(Stack((Content(" "), Row(line(part, "$primary")))), disabled=True)
+            lead = Content.styled(f"{number:>3}  ", "$quiet")
+            yield Option(Row(line(section.title), lead, _tails(section, result)), id=section.stem)
+
+    @property
+    def highlighted_section(self) -> Section | None:
+        """The section under the highlight; the next step's while that is highlighted."""
+        option = self.query_one("#sections", Menu).highlighted_option
+        if option is None or option.id is None:
+            return None
+        return self._next.section if option.id == "next" else self.course.section(option.id)
+
+    @on(Menu.OptionSelected, "#sections")
+    def action_open(self) -> None:
+        """Go on where the learner was, or open the highlighted section."""
+        section = self.highlighted_section
+        option = self.query_one("#sections", Menu).highlighted_option
+        if section is None or option is None:
+            return
+        if option.id == "next" and self._next.step in (Step.ANSWER, Step.RETRY):
+            self.study.open_questions(self.course, section)
+        else:
+            self.study.open_section(self.course, section)
+
+    def action_answer(self) -> None:
+        """Answer the highlighted section's questions."""
+        section = self.highlighted_section
+        if section and section.questions:
+            self.study.open_questions(self.course, section)
+
+    def action_search_course(self) -> None:
+        """Search every text of the course."""
+        self.study.search_course(self.course)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a list of courses to go back to only where there are several."""
+        return action != "back" or len(self.study.courses) > 1
+
+    def action_back(self) -> None:
+        """Back to the list of courses."""
+        self.app.pop_screen()
+
+
+def _tails(section: Section, result: SectionResult) -> tuple[Content, ...]:
+    """A section's state: in words with a bar, and short."""
+    if section.left_out:
+        return Content.styled("left out: see studyapp check", "$error"), Content.styled("left out", "$error")
+    if not section.questions:
+        read = result.state is not State.NEW
+        return (Content.styled("read" if read else "to read", "$quiet"),)
+    match result.state:
+        case State.PASSED:
+            words, style = f"passed {result.share:.0%}", "$success"
+        case State.ANSWERING:
+            words = f"answered {result.answered} of {result.total}"
+            if result.answered == result.total:
+                words = f"{result.share:.0%}, not passed"
+            style = "$foreground"
+        case State.READING:
+            words, style = "reading", "$foreground"
+        case _:
+            words, style = "new", "$quiet"
+    short = f"✓ {result.share:.0%}" if result.state is State.PASSED else f"{result.answered}/{result.total}"
+    done = round(BAR * result.share)
+    bar = Content.assemble(("━" * done, style), ("─" * (BAR - done), "$faint"))
+    return (
+        Content.assemble((words, style), "  ", bar),
+        Content.styled(words, style),
+        Content.styled(short, style),
+    )

@@ -1,0 +1,89 @@
+"""Search in all texts of a course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+from textual.widgets.option_list import Option
+
+from studyapp.course.model import Course, Section
+from studyapp.ui.text import line
+from studyapp.ui.widgets.menu import Menu
+from studyapp.ui.widgets.row import Row
+
+MOST = 100
+"""Hits listed; more are a reason to type more."""
+AROUND = 40
+"""Characters shown on each side of a hit."""
+
+
+class SearchScreen(ModalScreen[tuple[Section, int, str] | None]):
+    """Dismissed with the section, the offset in its text, and what was looked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, course: Course) -> None:
+        super().__init__()
+        self._course = course
+        self._hits: list[tuple[Section, int]] = []
+
+    def compose(self) -> ComposeResult:
+        """A field and what it finds."""
+        with Vertical(classes="window") as window:
+            window.border_title = Content("Search the course")
+            window.border_subtitle = Content("enter opens · esc closes")
+            yield Input(placeholder="Words in the texts")
+            yield Menu()
+
+    @on(Input.Changed)
+    def find(self, event: Input.Changed) -> None:
+        """List hits while typing."""
+        self._hits, rows = [], []
+        for section, start, excerpt in search(self._course, event.value):
+            self._hits.append((section, start))
+            rows.append(Option(Row(excerpt, tails=(line(section.title, "$quiet"),))))
+        menu = self.query_one(Menu)
+        menu.set_options(rows)
+        menu.highlighted = 0 if rows else None
+
+    @on(Input.Submitted)
+    @on(Menu.OptionSelected)
+    def choose(self) -> None:
+        """Open the highlighted hit."""
+        index = self.query_one(Menu).highlighted
+        if index is not None and index < len(self._hits):
+            section, start = self._hits[index]
+            self.dismiss((section, start, self.query_one(Input).value.strip()))
+
+
+def search(course: Course, words: str) -> Iterator[tuple[Section, int, Content]]:
+    """Up to :data:`MOST` places where the words stand, with the text around each."""
+    words = " ".join(words.split())
+    if len(words) < 2:
+        return
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    count = 0
+    for section in course.sections:
+        for hit in pattern.finditer(section.text):
+            before = section.text[max(0, hit.start() - AROUND) : hit.start()].rpartition("\n")[2]
+            after = section.text[hit.end() : hit.end() + AROUND].partition("\n")[0]
+            yield (
+                section,
+                hit.start(),
+                Content.assemble(line(before), (hit[0].replace("\n", " "), "bold $primary"), line(after)),
+            )
+            count += 1
+            if count == MOST:
+                return

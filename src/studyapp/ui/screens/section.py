@@ -1,0 +1,213 @@
+"""A section: its text, and at the end the way to its questions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from time import monotonic
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.widgets.option_list import Option
+
+from studyapp.course.model import Course, Section
+from studyapp.course.text import headings, word_count
+from studyapp.study.events import Kind
+from studyapp.ui.commands import SECTION, bindings
+from studyapp.ui.screens.base import StudyScreen
+from studyapp.ui.text import line
+from studyapp.ui.widgets.menu import Menu
+from studyapp.ui.widgets.reading import ReadingView
+from studyapp.ui.widgets.row import Row
+
+WORDS_A_MINUTE = 200
+
+
+class SectionScreen(StudyScreen):
+    """The reading view with its place kept."""
+
+    KEYS = SECTION
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SECTION)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    def __init__(
+        self,
+        course: Course,
+        section: Section,
+        *,
+        at: int | None = None,
+        search: str = "",
+        highlight: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Open at the offset ``at``, by default where the learner was; ``search`` and ``highlight`` are drawn."""
+        super().__init__()
+        self.course, self.section = course, section
+        self._at, self._needle, self._highlight = at, search, list(highlight)
+        self._since = monotonic()
+        self._words = word_count(section.text)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Headings at the side where there are any and the window is wide; the text; a field to search."""
+        with Horizontal():
+            yield Menu(id="headings")
+            yield ReadingView(id="text")
+        yield Input(id="search", placeholder="Search in the text")
+
+    def on_mount(self) -> None:
+        """Show the text where the learner left it."""
+        view = self.query_one(ReadingView)
+        if self.section.text:
+            view.show(self.section.text)
+        else:
+            view.show("This section's text can't be shown. `studyapp check` says why.")
+        view.focus()
+        standing = self.study.journal(self.course).section(self.section.stem)
+        view.restore(self._at if self._at is not None else standing.place)
+        if self._needle:
+            view.search(self._needle)
+        if self._highlight:
+            view.highlight(self._highlight)
+            view.scroll_to_offset(self._highlight[0][0])
+        self._list_headings()
+        self.show_place()
+
+    def _list_headings(self) -> None:
+        found = headings(self.section.text) if len(self.section.text) < 500_000 else []
+        inner = [heading for heading in found if heading.level <= 3][1:]
+        menu = self.query_one("#headings", Menu)
+        menu.set_class(bool(inner), "-filled")
+        indent = {1: "", 2: "", 3: "  "}
+        menu.set_options(
+            Option(Row(line(heading.title), Content(indent[heading.level])), id=str(heading.start))
+            for heading in inner
+        )
+        menu.highlighted = None
+
+    @on(ReadingView.Moved)
+    def show_place(self) -> None:
+        """Say how much is left, and what Enter does here."""
+        view = self.query_one(ReadingView)
+        left = self._words * (1 - view.progress) / WORDS_A_MINUTE
+        status = "end" if view.at_end else f"{max(1, round(left))} min left"
+        number = self.course.sections.index(self.section) + 1
+        title = Content.assemble((f"{number}  ", "$quiet"), line(self.section.title, "bold"))
+        self.show_title(title, line(status, "$quiet"), view.progress)
+        self.show_trouble()
+        hidden = () if self.section.questions else ("section.answer",)
+        self.show_keys({"section.next": self._next_label(view)}, hidden)
+
+    def _next_label(self, view: ReadingView) -> str:
+        if not view.at_end:
+            return "read on"
+        count = len(self.section.questions)
+        if count:
+            return f"answer {count} questions" if count > 1 else "answer 1 question"
+        return "next section" if self._neighbour(1) else "outline"
+
+    def _neighbour(self, step: int) -> Section | None:
+        index = self.course.sections.index(self.section) + step
+        return self.course.sections[index] if 0 <= index < len(self.course.sections) else None
+
+    async def action_go_on(self) -> None:
+        """Read on; from the end, on to the questions or the next section."""
+        view = self.query_one(ReadingView)
+        if not view.at_end:
+            view.action_page_down()
+        elif self.section.questions:
+            await self.action_answer()
+        else:
+            await self.action_following()
+
+    async def action_answer(self) -> None:
+        """To the section's questions."""
+        if self.section.questions:
+            await self.keep_place()
+            self.study.open_questions(self.course, self.section)
+
+    async def action_following(self) -> None:
+        """The next hit while searching, else the next section."""
+        view = self.query_one(ReadingView)
+        if self._needle:
+            view.next_hit()
+            return
+        await self._leave_for(self._neighbour(1))
+
+    async def action_previous(self) -> None:
+        """The section before."""
+        await self._leave_for(self._neighbour(-1))
+
+    def action_hit_before(self) -> None:
+        """The hit before."""
+        if self._needle:
+            self.query_one(ReadingView).previous_hit()
+
+    async def _leave_for(self, section: Section | None) -> None:
+        await self.keep_place()
+        self.app.pop_screen()
+        if section is not None:
+            self.study.open_section(self.course, section)
+
+    def action_search(self) -> None:
+        """Open the search field."""
+        field = self.query_one("#search", Input)
+        field.add_class("-open")
+        field.value = self._needle
+        field.focus()
+
+    @on(Input.Submitted, "#search")
+    def find(self, event: Input.Submitted) -> None:
+        """Search, and go to the first hit from here."""
+        view = self.query_one(ReadingView)
+        self._needle = event.value.strip()
+        self._close_search()
+        if not self._needle:
+            view.clear_search()
+            return
+        hits = view.search(self._needle)
+        words = "hit" if hits == 1 else "hits"
+        self.notify(f"{hits} {words} · n next · N before · esc ends the search", markup=False)
+        if not hits:
+            self._needle = ""
+
+    def _close_search(self) -> None:
+        self.query_one("#search", Input).remove_class("-open")
+        self.query_one(ReadingView).focus()
+
+    async def action_back(self) -> None:
+        """End the search; else back to the outline."""
+        view = self.query_one(ReadingView)
+        if self.query_one("#search", Input).has_focus:
+            self._close_search()
+        elif self._needle:
+            self._needle = ""
+            view.clear_search()
+        else:
+            await self.keep_place()
+            self.app.pop_screen()
+
+    @on(Menu.OptionSelected, "#headings")
+    def jump(self, event: Menu.OptionSelected) -> None:
+        """To the picked heading."""
+        view = self.query_one(ReadingView)
+        view.restore(int(event.option_id or 0))
+        view.focus()
+
+    @on(ReadingView.LinkClicked)
+    def follow(self, event: ReadingView.LinkClicked) -> None:
+        """Ask before a link is opened."""
+        self.study.ask_link(event.href)
+
+    async def keep_place(self) -> None:
+        """Record where the learner is and how long it took."""
+        view = self.query_one(ReadingView)
+        ms, self._since = round((monotonic() - self._since) * 1000), monotonic()
+        journal = self.study.journal(self.course)
+        share = 1.0 if view.at_end else round(view.progress, 4)
+        await asyncio.to_thread(
+            journal.record, Kind.READ, self.section.stem, place=view.place, share=share, ms=ms
+        )

@@ -1,0 +1,144 @@
+"""The end of a sitting: what it came to, what was missed, and where to go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets.option_list import Option
+
+from studyapp.course.model import Question, Section
+from studyapp.course.text import find
+from studyapp.study.feedback import feedback
+from studyapp.study.results import State, figure, section_result
+from studyapp.study.sitting import Sitting
+from studyapp.ui.commands import SUMMARY, bindings
+from studyapp.ui.prose import inline
+from studyapp.ui.screens.base import StudyScreen
+from studyapp.ui.text import line
+from studyapp.ui.widgets.menu import Menu
+from studyapp.ui.widgets.row import Row, Stack
+from studyapp.ui.widgets.verdict import MARKS
+
+
+class SummaryScreen(StudyScreen):
+    """The score, the next step, and each question with its way back into the text."""
+
+    KEYS = SUMMARY
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SUMMARY)
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The score above, the list below."""
+        yield Static(id="score", classes="column")
+        yield Menu(id="steps", classes="column")
+
+    def on_mount(self) -> None:
+        """Fill it before the first frame."""
+        section, journal = self.sitting.section, self.study.journal(self.sitting.course)
+        result = section_result(section, journal)
+        self.show_title(line(section.title, "bold"), line("done", "$quiet"), 1.0)
+        self.query_one("#score", Static).update(self._score())
+        self.show_keys({}, () if self.sitting.missed() else ("summary.retry",))
+        menu = self.query_one("#steps", Menu)
+        menu.add_options([*self._steps(result.state is State.PASSED), *self._rows()])
+        menu.highlighted = 0
+        menu.focus()
+
+    def _score(self) -> Stack:
+        section, journal = self.sitting.section, self.study.journal(self.sitting.course)
+        result = section_result(section, journal)
+        passed = result.state is State.PASSED
+        bar = section.settings.pass_share
+        words = "Passed" if passed else f"Not passed yet: {bar:.0%} passes"
+        right = len(self.sitting.questions) - len(self.sitting.missed())
+        style = "bold $success" if passed else "bold $warning"
+        return Stack(
+            (
+                Content.assemble((f"{result.share:.0%}", style), "  ", (words, style)),
+                line(
+                    f"{figure(result.points)} of {figure(result.maximum)} points · "
+                    f"{right} of {len(self.sitting.questions)} right in this sitting",
+                    "$quiet",
+                ),
+            )
+        )
+
+    def _steps(self, passed: bool) -> Iterable[Option]:
+        missed, following = len(self.sitting.missed()), self._following()
+        retry = Option(
+            _step(f"Try the {missed} missed again" if missed > 1 else "Try the missed one again"), id="retry"
+        )
+        if missed and not passed:
+            yield retry
+        if following is not None:
+            yield Option(
+                Row(line(following.title, "bold"), Content.styled("→ Next: ", "bold $primary")), id="next"
+            )
+        if missed and passed:
+            yield retry
+        yield Option(_step("Back to the outline"), id="outline")
+        yield Option(Content(), disabled=True)
+
+    def _rows(self) -> Iterable[Option]:
+        for number, question in enumerate(self.sitting.questions, 1):
+            told = feedback(question, self.sitting.standing(question))
+            verdict = told.verdict if told and told.done else None
+            mark, style = MARKS[verdict] if verdict else ("–", "$quiet")
+            lead = Content.assemble((f"{number:>2} ", "$quiet"), (f"{mark}  ", style))
+            credit = f"{figure((told.credit if told else 0) * question.points)} / {figure(question.points)}"
+            words = str(verdict) if verdict else "Not answered"
+            tails = (Content.assemble((f"{words}  {credit}", "$quiet")), Content.styled(credit, "$quiet"))
+            yield Option(Row(inline(question.prompt), lead, tails, short=True), id=f"question:{number - 1}")
+
+    def _following(self) -> Section | None:
+        sections = self.sitting.course.sections
+        index = sections.index(self.sitting.section) + 1
+        return sections[index] if index < len(sections) else None
+
+    @on(Menu.OptionSelected, "#steps")
+    def action_open(self) -> None:
+        """Do what is highlighted; a question opens the text at its evidence."""
+        option = self.query_one("#steps", Menu).highlighted_option
+        match option.id.partition(":") if option and option.id else ("", "", ""):
+            case ("retry", _, _):
+                self.action_retry()
+            case ("next", _, _) if (following := self._following()) is not None:
+                self.app.pop_screen()
+                self.study.open_section(self.sitting.course, following)
+            case ("outline", _, _):
+                self.action_back()
+            case ("question", _, index):
+                self._open_text(self.sitting.questions[int(index)])
+
+    def _open_text(self, question: Question) -> None:
+        section = self.sitting.section
+        spans = [span for quote in question.evidence if (span := find(section.text, quote)) is not None]
+        self.study.open_section(self.sitting.course, section, highlight=spans)
+
+    def action_retry(self) -> None:
+        """A new sitting over what was missed."""
+        if missed := self.sitting.missed():
+            self.study.open_questions(self.sitting.course, self.sitting.section, retry=missed)
+
+    async def action_undo(self) -> None:
+        """Take the last answer back and answer it again."""
+        if await asyncio.to_thread(self.sitting.undo) is not None:
+            self.study.show_questions(self.sitting)
+
+    def action_back(self) -> None:
+        """To the outline."""
+        self.study.to_outline()
+
+
+def _step(words: str) -> Row:
+    return Row(Content.styled(words, "bold $primary"), Content.styled("→ ", "bold $primary"))

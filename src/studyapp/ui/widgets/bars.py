@@ -1,0 +1,82 @@
+"""The two lines that frame every screen: where am I, and what can I do."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from studyapp.ui.commands import EVERYWHERE, Command
+
+
+class TitleBar(Widget):
+    """Where the learner is, how far along, and whether anything could not be saved."""
+
+    title: reactive[Content] = reactive(Content())
+    """At the left."""
+    status: reactive[Content] = reactive(Content())
+    """At the right."""
+    share: reactive[float] = reactive(0.0)
+    """How much of the line below is drawn in the accent, 0 to 1."""
+    trouble: reactive[str] = reactive("", layout=True)
+    """What keeps answers from being saved; empty where all is well."""
+
+    def render(self) -> Content:
+        """Title, rule, and the trouble where there is one."""
+        width = self.size.width
+        status = self.status.truncate(max(0, width - 8), ellipsis=True)
+        title = self.title.truncate(max(1, width - status.cell_length - 2), ellipsis=True)
+        top = title.pad_right(max(0, width - title.cell_length - status.cell_length)) + status
+        done = round(width * min(1.0, max(0.0, self.share)))
+        rule = Content.assemble(("━" * done, "$primary"), ("─" * (width - done), "$faint"))
+        parts = [top, rule]
+        if self.trouble:
+            parts.append(Content.styled(f" NOT SAVED  {self.trouble}", "bold $error"))
+        return Content("\n").join(parts)
+
+
+class KeyBar(Widget):
+    """The screen's keys, the obvious one first; each can be clicked."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; padding: 0 1; }"
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__()
+        self._commands = (*commands, *EVERYWHERE)
+        self._labels: dict[str, str] = {}
+        self._hidden: frozenset[str] = frozenset()
+
+    def show(self, labels: dict[str, str], hidden: frozenset[str] = frozenset()) -> None:
+        """Name commands anew by id, which also shows those that are else left out, and hide others."""
+        if (labels, hidden) != (self._labels, self._hidden):
+            self._labels, self._hidden = labels, hidden
+            self.refresh()
+
+    def render(self) -> Content:
+        """As many keys as the width holds; the first is drawn strongest."""
+        parts: list[Content] = []
+        room = self.size.width
+        for command in self._commands:
+            wanted = command.bar or command.id in self._labels
+            if not wanted or command.id in self._hidden:
+                continue
+            label = self._labels.get(command.id, command.label)
+            meta = Style.from_meta({"command": command.action})
+            strong = not parts
+            part = Content.assemble(
+                (command.key, "bold $primary"), " ", (label, "bold $foreground" if strong else "$quiet")
+            ).stylize(meta)
+            if part.cell_length > room:
+                break
+            parts.append(part)
+            room -= part.cell_length + 3
+        return Content("   ").join(parts)
+
+    async def on_click(self, event: Click) -> None:
+        """Do what was clicked, as its key would."""
+        action = event.style.meta.get("command")
+        if action:
+            event.stop()
+            await self.app.run_action(action, default_namespace=self.screen)
