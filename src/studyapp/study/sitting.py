@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from studyapp import __version__
+from studyapp.clean import clean, one_line
 from studyapp.course import fingerprint
 from studyapp.course.model import Choice, ChoiceQuestion, Course, Question, Section
 from studyapp.study.events import Event, Kind
@@ -20,6 +21,9 @@ from studyapp.study.journal import Journal
 from studyapp.study.results import drawn, section_result
 from studyapp.study.scoring import complaint, credit, protected_words, score
 from studyapp.study.standing import Standing
+
+LONGEST = 2000
+"""Characters that are kept of a typed response; the rest is cut before anything looks at it."""
 
 SKIPS = 2
 """A question put off this often is not asked again in the sitting."""
@@ -79,7 +83,7 @@ class Sitting:
         """Begin a new sitting over these questions; by default the section's, one drawn of each pool."""
         chosen = drawn(section, journal) if questions is None else questions
         ids = [question.id for question in chosen]
-        journal.record(Kind.BEGAN, section.stem, questions=ids, title=course.title)
+        journal.record(Kind.BEGAN, section.stem, questions=ids, title=one_line(course.title))
         return cls(course, section, journal)
 
     @property
@@ -130,6 +134,8 @@ class Sitting:
             Unanswerable: the response can't be scored (nothing picked, no number); nothing was recorded.
         """
         question = self._asking()
+        if isinstance(response, str):
+            response = clean(response)[:LONGEST]
         if sentence := complaint(question, response):
             raise Unanswerable(sentence)
         standing = self.standing(question)

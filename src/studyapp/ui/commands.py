@@ -66,7 +66,7 @@ OUTLINE = (
     Command("outline.open", "enter", "open", "go on", "Do what is highlighted: go on, or open a section"),
     Command("outline.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
     Command("outline.answer", "a", "answer", "answer", "Answer the highlighted section's questions"),
-    Command("outline.search", "slash", "search_course", "search", "Search the course's texts", shown="/"),
+    Command("outline.search", "slash", "search", "search", "Search the course's texts", shown="/"),
     Command(
         "outline.back", "escape", "back", "courses", "Back to the list of courses", bar=False, shown="esc"
     ),
@@ -97,7 +97,7 @@ SECTION = (
 
 QUESTION = (
     Command("question.next", "enter", "go_on", "submit", "Submit the answer; after the feedback, go on"),
-    Command("question.pick", "space", "pick", "pick", "Pick the highlighted choice", bar=False, shown="1-9"),
+    Command("question.pick", "space", "", "pick", "Pick the highlighted choice", bar=False, shown="1-9"),
     Command("question.hint", "h", "hint", "hint", "Show a hint; it lowers the credit"),
     Command("question.text", "t", "text", "text", "The text; at the evidence once answered"),
     Command("question.skip", "s", "skip", "not now", "Not now: the question comes again after the others"),

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from textual.cache import LRUCache
-from textual.content import Content, Span
-from textual.style import Style
+from textual.content import Content
 
-from studyapp.course.blocks import Block, blocks, footnotes, references
+from studyapp.course.blocks import blocks, footnotes, references
 from studyapp.course.folding import Folded, fold
 from studyapp.ui.heights import Heights
 from studyapp.ui.markdown import Markdown, Palette, Part
+from studyapp.ui.marking import Marking
 from studyapp.ui.typeset import Line, typeset
 
 _KEPT = 512  # blocks whose lines are kept
-_LINE = re.compile(r"[ \t>]*(?:\d{1,9}[.)][ \t]+)?([^\n]+)")
 _EMPTY = Line(Content(""))
 
 
@@ -29,14 +27,6 @@ class Place(NamedTuple):
 
     block: int
     line: int
-
-
-class Mark(NamedTuple):
-    """A source range to be drawn in a style."""
-
-    start: int
-    stop: int
-    style: Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +40,7 @@ class Laid:
 class Layout:
     """The lines of a section. Heights are estimated until a block is laid out, and exact from then on.
 
-    `marks`, the matches of `pattern` in the folded text (in the style `hit`) and `current` are drawn into the
-    lines, in this order; call `restyle` after a change.
+    Set a palette and a width before anything is laid out.
     """
 
     def __init__(self, text: str) -> None:
@@ -64,10 +53,7 @@ class Layout:
         self._sources: LRUCache[int, tuple[Folded, list[int]]] = LRUCache(_KEPT)
         self.width = 0
         self.heights = Heights(())
-        self.marks: Sequence[Mark] = ()
-        self.pattern: re.Pattern[str] | None = None
-        self.hit = Style()
-        self.current: Mark | None = None
+        self._marking = Marking()
 
     def set_width(self, width: int) -> None:
         """Lay out anew for a column of `width`; nothing is wrapped yet."""
@@ -82,8 +68,9 @@ class Layout:
         self._parts.clear()
         self._laid.clear()
 
-    def restyle(self) -> None:
-        """Draw anew, as the marks have changed."""
+    def set_marking(self, marking: Marking) -> None:
+        """Draw evidence and search hits from now on."""
+        self._marking = marking
         self._laid.clear()
 
     def _parse(self, index: int) -> list[Part]:
@@ -99,9 +86,10 @@ class Layout:
         """The block's lines, the gap above it included; its height is exact from now on."""
         laid = self._laid.get(index)
         if laid is None:
-            parts = self._marked(index, self._parse(index))
+            block = self.blocks[index]
+            parts = self._marking.marked(self._parse(index), self.text, block.start, block.stop)
             lines = typeset(parts, self.width, self._palette)
-            if lines and self.blocks[index].lead is None:
+            if lines and block.lead is None:
                 spacious = index and parts[0].kind in ("title", "heading")
                 lines[:0] = [_EMPTY] * (2 if spacious else 1)
             ink = [0, *accumulate(map(_ink, lines))]
@@ -109,33 +97,6 @@ class Layout:
             if self.heights[index] != len(lines):
                 self.heights[index] = len(lines)
         return laid
-
-    def _marked(self, index: int, parts: list[Part]) -> list[Part]:
-        """The parts with marks and hits drawn in."""
-        block = self.blocks[index]
-        marks = [mark for mark in self.marks if mark.start < block.stop and mark.stop > block.start]
-        if not parts or (not marks and self.pattern is None):
-            return parts
-        shown = fold("\n".join(cell.plain for part in parts for cell in part.cells))
-        spans = list(self._mark_spans(block, shown, marks))
-        if self.pattern is not None:
-            spans += (
-                Span(shown.source_start(match.start()), shown.source_stop(match.end()), self.hit)
-                for match in self.pattern.finditer(shown.text)
-            )
-        if self.current is not None:
-            spans += self._mark_spans(block, shown, [self.current])
-        return _stylized(parts, spans) if spans else parts
-
-    def _mark_spans(self, block: Block, shown: Folded, marks: Sequence[Mark]) -> Iterator[Span]:
-        start, stop, _ = block
-        here = [mark for mark in marks if mark.start < stop and mark.stop > start]
-        if here:
-            source = self.text[start:stop]
-            folded = fold(source)
-            for mark in here:
-                within = Mark(max(mark.start, start) - start, min(mark.stop, stop) - start, mark.style)
-                yield from _shown_spans(source, folded, shown, within)
 
     def walk(self, place: Place, lines: int) -> Place:
         """The place `lines` further down (up if negative), by exact heights, as far as the text goes."""
@@ -191,40 +152,3 @@ class Layout:
 def _ink(line: Line) -> int:
     text = line.text.plain
     return len(text) - text.count(" ") - text.count("│")
-
-
-def _shown_spans(source: str, folded: Folded, shown: Folded, mark: Mark) -> Iterator[Span]:
-    """Where the range `mark` of a block's source is in what is shown of the block.
-
-    The passage is looked for in the shown text, as often as it stands in the source before the range. One over
-    list items, whose numbers are drawn and not shown as text, is looked for line by line.
-    """
-    start = folded.place(mark.start)
-    needle = folded.text[start : folded.place(mark.stop)].strip()
-    if not needle:
-        return
-    at = -1
-    for _ in range(folded.text.count(needle, 0, start) + 1):
-        following = shown.text.find(needle, at + 1 if at < 0 else at + len(needle))
-        if following < 0:
-            break
-        at = following
-    if at >= 0:
-        yield Span(shown.source_start(at), shown.source_stop(at + len(needle)), mark.style)
-    elif "\n" in source[mark.start : mark.stop]:
-        for line in _LINE.finditer(source, mark.start, mark.stop):
-            yield from _shown_spans(source, folded, shown, Mark(line.start(1), line.end(1), mark.style))
-
-
-def _stylized(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
-    """The parts with styles added; spans count in the parts' cells joined by one character."""
-    at = 0
-    result: list[Part] = []
-    for part in parts:
-        cells: list[Content] = []
-        for cell in part.cells:
-            here = [Span(max(0, s.start - at), min(len(cell), s.end - at), s.style) for s in spans]
-            cells.append(cell.add_spans([span for span in here if span.start < span.end]))
-            at += len(cell) + 1
-        result.append(replace(part, cells=tuple(cells)))
-    return result

@@ -38,9 +38,10 @@ class Palette:
     heading: Style
     code: Style
     quote: Style
+    """Quotes' bars, list marks, what stands for a picture."""
     link: Style
     faint: Style
-    """Bullets, rules, bars and other drawing."""
+    """Rules, and the lines of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Markdown:
         return clean(label) if number is None else str(number).translate(_RAISED)
 
     def _walk(self, source: str, containers: list[_Container]) -> list[Part]:
-        tokens = self._parser.parse(source, {"references": dict(self._references)} if "[" in source else {})
+        tokens = self._parser.parse(source, {"references": self._references})
         walk = _Walk(containers, self._palette)
         at = 0
         while at < len(tokens):
@@ -137,11 +138,13 @@ class Markdown:
         return "title" if level == 1 else "heading", text.stylize_before(self._palette.heading)
 
     def _table(self, walk: _Walk, tokens: Sequence[Token]) -> None:
-        cells, aligns = [], []
+        cells: list[Content] = []
+        aligns: list[Align] = []
+        aligned: tuple[Align, ...] = ("center", "right")
         for opening, token in pairwise(tokens):
             if opening.type == "th_open":
                 align = str(opening.attrs.get("style", ""))
-                aligns.append(next((a for a in ("center", "right") if a in align), "left"))
+                aligns.append(next((one for one in aligned if one in align), "left"))
                 cells.append(self.inline(token).stylize_before(Style(bold=True)))
             elif opening.type == "td_open":
                 cells.append(self.inline(token))
@@ -159,9 +162,9 @@ class Markdown:
             elif child.nesting == -1 and opened:
                 start, style = opened.pop()
                 spans.append(Span(start, at, style))
-            for piece, style in self._runs(child):
-                if style:
-                    spans.append(Span(at, at + len(piece), style))
+            for piece, own in self._runs(child):
+                if own:
+                    spans.append(Span(at, at + len(piece), own))
                 text.append(piece)
                 at += len(piece)
         return Content("".join(text), [span for span in spans if span.start < span.end])
@@ -242,7 +245,7 @@ class _Walk:
         label = _BULLETS[min(depth, len(_BULLETS)) - 1] if number is None else f"{number}."
         if number is not None:
             self._lists[-1] = (tight, number + 1)
-        first = Content.styled(f"{label} ", self._palette.faint)
+        first = Content.styled(f"{label} ", self._palette.quote)
         return _Container(first, Content(" " * len(label) + " "))
 
 

@@ -135,7 +135,7 @@ class OutlineScreen(StudyScreen):
         if section and section.questions:
             self.study.open_questions(self.course, section)
 
-    def action_search_course(self) -> None:
+    def action_search(self) -> None:
         """Search every text of the course."""
         self.study.search_course(self.course)
 

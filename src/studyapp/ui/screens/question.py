@@ -13,7 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from studyapp.course.model import ChoiceQuestion, Multiple, NumberAnswer, Question, TrueFalse
 from studyapp.course.text import find
@@ -26,6 +26,7 @@ from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.screens.modal import LineScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.choices import ChoiceList
+from studyapp.ui.widgets.field import AnswerField
 from studyapp.ui.widgets.reading import ReadingView
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.verdict import FeedbackView, verdict_visual
@@ -57,7 +58,7 @@ class QuestionScreen(StudyScreen):
                 yield Static(id="prompt", classes="column")
                 yield Static(id="how", classes="column")
                 yield ChoiceList(id="choices")
-                yield Input(id="typed", placeholder="Type your answer")
+                yield AnswerField(id="typed", placeholder="Type your answer")
                 yield Static(id="hints", classes="column")
                 yield FeedbackView(id="verdict", classes="column")
 
@@ -106,7 +107,7 @@ class QuestionScreen(StudyScreen):
             self._show_bars()
 
     def _ask(self, turn: Turn) -> None:
-        choices, typed = self.query_one(ChoiceList), self.query_one("#typed", Input)
+        choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
         keys, texts = _choices(turn)
         choices.display, typed.display = bool(keys), not keys
         if keys:
@@ -121,7 +122,7 @@ class QuestionScreen(StudyScreen):
     def _settle(self, turn: Turn, told: Feedback) -> None:
         """Show what the answer came to."""
         self._settled = True
-        choices, typed = self.query_one(ChoiceList), self.query_one("#typed", Input)
+        choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
         tries = turn.standing.tries
         if tries and choices.display:
             response = tries[-1].response
@@ -159,7 +160,7 @@ class QuestionScreen(StudyScreen):
         if turn.hints_left:
             labels["question.hint"] = f"hint −{turn.question.penalty:.0%}"
         hidden = {command.id for command in QUESTION if not self._can(command.action)}
-        if self.query_one("#typed", Input).display and not self._settled:
+        if self.query_one(AnswerField).display and not self._settled:
             # letters go to the field: the commands are to be had through their list
             hidden |= {"question.hint", "question.text", "question.skip", "app.help"}
             labels["app.commands"] = "more"
@@ -197,12 +198,11 @@ class QuestionScreen(StudyScreen):
         """The answer as it stands; see the course's model for each kind's form."""
         choices = self.query_one(ChoiceList)
         if not choices.display:
-            return self.query_one("#typed", Input).value
+            return self.query_one(AnswerField).value
         if self._turn is not None and isinstance(self._turn.question, Multiple):
             return choices.picked
         return choices.picked[0] if choices.picked else None
 
-    @on(Input.Submitted, "#typed")
     async def action_go_on(self) -> None:
         """Submit; after the feedback, try again or turn to the next question."""
         if self.has_class("-text"):
@@ -294,7 +294,7 @@ class QuestionScreen(StudyScreen):
         if self._settled:
             return self.query_one("#page")
         choices = self.query_one(ChoiceList)
-        return choices if choices.display else self.query_one("#typed")
+        return choices if choices.display else self.query_one(AnswerField)
 
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
@@ -306,17 +306,17 @@ class QuestionScreen(StudyScreen):
 
     def action_note(self) -> None:
         """A note of the learner's own."""
-        standing = self._turn.standing if self._turn else None
+        current = self.sitting.current
+        if current is None:
+            return
 
         async def keep(text: str | None) -> None:
             if text is not None:
                 await asyncio.to_thread(self.sitting.note, text)
                 self.notify("Note kept.", markup=False)
 
-        screen = LineScreen(
-            "Note", "Yours alone; it stays with this question.", standing.note if standing else ""
-        )
-        self.app.push_screen(screen, keep)
+        note = self.sitting.standing(current).note
+        self.app.push_screen(LineScreen("Note", "Yours alone; it stays with this question.", note), keep)
 
     def action_flag(self) -> None:
         """A report for the question's author."""

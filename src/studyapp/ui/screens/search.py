@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 from textual.widgets.option_list import Option
 
+from studyapp.course.folding import Folded, fold
 from studyapp.course.model import Course, Section
 from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
@@ -37,6 +39,7 @@ class SearchScreen(ModalScreen[tuple[Section, int, str] | None]):
     def __init__(self, course: Course) -> None:
         super().__init__()
         self._course = course
+        self._texts = [fold(section.text) for section in course.sections]
         self._hits: list[tuple[Section, int]] = []
 
     def compose(self) -> ComposeResult:
@@ -51,9 +54,10 @@ class SearchScreen(ModalScreen[tuple[Section, int, str] | None]):
     def find(self, event: Input.Changed) -> None:
         """List hits while typing."""
         self._hits, rows = [], []
-        for section, start, excerpt in search(self._course, event.value):
+        for index, start, excerpt in search(self._texts, event.value):
+            section = self._course.sections[index]
             self._hits.append((section, start))
-            rows.append(Option(Row(excerpt, tails=(line(section.title, "$quiet"),))))
+            rows.append(Option(Row(excerpt, tails=(line(section.title, "$quiet"),), short=True)))
         menu = self.query_one(Menu)
         menu.set_options(rows)
         menu.highlighted = 0 if rows else None
@@ -68,22 +72,16 @@ class SearchScreen(ModalScreen[tuple[Section, int, str] | None]):
             self.dismiss((section, start, self.query_one(Input).value.strip()))
 
 
-def search(course: Course, words: str) -> Iterator[tuple[Section, int, Content]]:
-    """Up to :data:`MOST` places where the words stand, with the text around each."""
-    words = " ".join(words.split())
-    if len(words) < 2:
+def search(texts: Iterable[Folded], words: str) -> Iterator[tuple[int, int, Content]]:
+    """Up to :data:`MOST` places where the words stand: the text's index, the offset, the words around."""
+    wanted = fold(words).text.strip()
+    if len(wanted) < 2:
         return
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-    count = 0
-    for section in course.sections:
-        for hit in pattern.finditer(section.text):
-            before = section.text[max(0, hit.start() - AROUND) : hit.start()].rpartition("\n")[2]
-            after = section.text[hit.end() : hit.end() + AROUND].partition("\n")[0]
-            yield (
-                section,
-                hit.start(),
-                Content.assemble(line(before), (hit[0].replace("\n", " "), "bold $primary"), line(after)),
-            )
-            count += 1
-            if count == MOST:
-                return
+    pattern = re.compile(re.escape(wanted), re.IGNORECASE)
+    hits = ((index, text, hit) for index, text in enumerate(texts) for hit in pattern.finditer(text.text))
+    for index, text, hit in islice(hits, MOST):
+        before, after = text.text[max(0, hit.start() - AROUND) : hit.start()], text.text[hit.end() :][:AROUND]
+        if hit.start() > AROUND:
+            before = f"…{before.partition(' ')[2]}"
+        excerpt = Content.assemble(Content(before), Content.styled(hit[0], "bold $primary"), Content(after))
+        yield index, text.source_start(hit.start()), excerpt

@@ -1,0 +1,329 @@
+"""A window on a laid-out text: moving in it, drawing its lines, selecting with the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import ClassVar
+
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+from studyapp.ui.layout import Layout, Place
+from studyapp.ui.markdown import Palette
+from studyapp.ui.marking import Marking
+from studyapp.ui.search import Search
+from studyapp.ui.typeset import Line
+
+_LINE_BITS = 20  # a place as one number, for Textual's selections: block, then line
+_COPIED_BLOCKS = 500  # a longer selection is copied as its source
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The theme's styles as the page draws with them."""
+
+    base: Style
+    palette: Palette
+    evidence: Style
+    hit: Style
+    current: Style
+
+
+class Page(ScrollView, inherit_bindings=False):
+    """Shows a Markdown text in a column of readable width.
+
+    The text is cut into blocks by one scan; a block is parsed and wrapped when it comes near the window, so a
+    million words open like a page. Until then a block's height is an estimate. The place is kept as block and line,
+    and Textual's scroll position follows it, so the lines shown never jump when an estimate is corrected.
+    """
+
+    DEFAULT_CSS = """
+    Page {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        .reading--heading { color: $primary; text-style: bold; }
+        .reading--code { background: $foreground 8%; }
+        .reading--quote { color: $foreground 70%; }
+        .reading--link { color: $primary; }
+        .reading--faint { color: $foreground 35%; }
+        .reading--evidence { background: $success 30%; }
+        .reading--hit { background: $warning 30%; }
+        .reading--hit-current { background: $warning; color: $background; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reading--heading",
+        "reading--code",
+        "reading--quote",
+        "reading--link",
+        "reading--faint",
+        "reading--evidence",
+        "reading--hit",
+        "reading--hit-current",
+    }
+    ALLOW_SELECT = True
+
+    def __init__(self, text: str = "", *, measure: int = 72, id: str | None = None) -> None:
+        """`measure` is the width of the text in columns, at most."""
+        super().__init__(id=id)
+        self.measure = measure
+        self.show(text)
+
+    def show(self, text: str) -> None:
+        """Show another text, from its beginning."""
+        self.text = text
+        self.at_end = False
+        """Whether the text's last line is in the window."""
+        self.progress = 0.0
+        """Share of the text up to the end of the window, 0 to 1."""
+        self._evidence: Sequence[tuple[int, int]] = ()
+        self._search: Search | None = None
+        self._layout = Layout(text)
+        self._styles: _Styles | None = None
+        self._strips: LRUCache[Place, Strip] = LRUCache(1024)
+        self._window: list[tuple[Place, Line]] = []
+        self._laid_out = Size(0, 0)
+        self._top = Place(0, 0)
+        self._line = 0  # Textual's scroll position for `_top`
+        self._following = False
+        self._offset: int | None = 0  # of the first line, where it is known
+        self._part = 0  # the window's share above that line, as `_aim` has it
+        if self.is_mounted:
+            self._lay_out()
+
+    # Moving
+
+    @property
+    def place(self) -> int:
+        """Source offset of the first line shown; it survives another width."""
+        if self._offset is None:
+            self._offset = self._layout.offset(self._top) if self._top > (0, 0) else 0
+        return self._offset
+
+    def restore(self, place: int) -> None:
+        """Show the line that holds the source offset `place` at the top."""
+        self._aim(place, 0)
+
+    def scroll_to_offset(self, offset: int) -> None:
+        """Show the line that holds a source offset about a third down the window."""
+        self._aim(offset, 3)
+
+    def move(self, lines: int) -> None:
+        """Move down by so many lines, up if negative, as far as the text goes."""
+        if self._ready:
+            self._settle(self._layout.walk(self._top, lines))
+
+    def move_to_end(self) -> None:
+        """Show the text's last line at the bottom."""
+        if self._ready:
+            last = len(self._layout.blocks) - 1
+            self._settle(self._layout.walk(Place(last, 0), len(self._layout.lay(last).lines)))
+
+    def shows(self, offset: int) -> bool:
+        """Whether the line that holds a source offset is in the window."""
+        return self._ready and self._layout.place(offset) in (place for place, _ in self._window)
+
+    def moved(self) -> None:
+        """Called when the place or the progress has changed."""
+
+    @property
+    def _ready(self) -> bool:
+        return bool(self._layout.width and self._layout.blocks and self._height)
+
+    @property
+    def _height(self) -> int:
+        return self.scrollable_content_region.height
+
+    def _aim(self, offset: int, part: int) -> None:
+        """Show an offset at the top, or 1/`part` of the window below it: now, or once there is a window."""
+        if self._ready:
+            target = self._layout.place(offset)
+            self._settle(self._layout.walk(target, -(self._height // part)) if part else target)
+        if not part or not self._ready:
+            self._offset, self._part = offset, part
+
+    def on_resize(self) -> None:
+        """Wrap anew; the place stays."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, height = self._laid_out = self.scrollable_content_region.size
+        if not width or not height:
+            return
+        offset = self.place
+        self._strips.clear()
+        self._restyle()
+        column = min(self.measure, width - 2 if width > 2 else width)
+        if column != self._layout.width:
+            self._layout.set_width(column)
+        if self._layout.blocks:
+            self._aim(offset, self._part)
+        else:
+            self._window, self.at_end, self.progress = [], True, 1.0
+            self.virtual_size = Size(width, 0)
+            self.refresh()
+
+    def _settle(self, top: Place) -> None:
+        """Make `top` the window's first line, or one before it where the text ends sooner."""
+        before = (self._offset, self.progress)
+        lines = list(islice(self._layout.lines_from(top), self._height + 1))
+        if len(lines) < self._height:
+            top = self._layout.walk(top, len(lines) - self._height)
+            lines = list(islice(self._layout.lines_from(top), self._height + 1))
+        self._top, self._window = top, lines[: self._height]
+        self._offset, self._part = None, 0
+        self.at_end = len(lines) <= self._height
+        self.progress = 1.0 if self.at_end else self._layout.offset(lines[-1][0]) / len(self.text)
+        self._follow()
+        if (self.place, self.progress) != before:
+            self.moved()
+
+    def _follow(self) -> None:
+        """Let Textual's scroll position follow the place."""
+        heights = self._layout.heights
+        self._line = heights.above(self._top.block) + self._top.line
+        self._following = True
+        self.virtual_size = Size(self.scrollable_content_region.width, heights.total)
+        self.set_reactive(Widget.scroll_target_y, self._line)
+        self.scroll_y = self._line
+        self._following = False
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow a scroll bar or wheel: a short way by the lines as they are, a long way by the estimates."""
+        super().watch_scroll_y(old_value, new_value)
+        line = round(new_value)
+        if self._following or not self._ready or line == self._line:
+            return
+        if self.scrollable_content_region.size != self._laid_out:
+            return  # a resize is on its way, which keeps the place
+        if line >= self.max_scroll_y:
+            self.move_to_end()
+        elif abs(line - self._line) <= 2 * self._height:
+            self.move(line - self._line)
+        else:
+            block, within = self._layout.heights.at(line)
+            self._settle(self._layout.walk(Place(block, 0), within))
+
+    # Drawing
+
+    def _restyle(self) -> bool:
+        """Take over the theme's styles; whether they have changed."""
+        base, part = self.visual_style, self._component_style
+        palette = Palette(part("heading"), part("code"), part("quote"), part("link"), part("faint"))
+        styles = _Styles(base, palette, part("evidence"), part("hit"), part("hit-current"))
+        changed = styles != self._styles
+        if changed:
+            self._styles = styles
+            self._layout.set_palette(palette)
+            self._mark(styles)
+        return changed
+
+    def _component_style(self, name: str) -> Style:
+        """What a component class sets, its background made opaque: backgrounds may lie on each other."""
+        styles = self.get_component_styles(f"reading--{name}")
+        ground = self.visual_style.background
+        marks = styles.text_style
+        return Style(
+            background=ground + styles.background if ground and styles.has_rule("background") else None,
+            foreground=styles.color if styles.has_rule("color") else None,
+            bold=marks.bold,
+            italic=marks.italic,
+            underline=marks.underline,
+        )
+
+    def _mark(self, styles: _Styles) -> None:
+        """Tell the layout what to draw in the text."""
+        search = self._search
+        pattern, current = (search.pattern, search.current) if search else (None, None)
+        self._layout.set_marking(
+            Marking(self._evidence, pattern, current, styles.evidence, styles.hit, styles.current)
+        )
+
+    def redraw(self) -> None:
+        """Draw the window's lines anew, with the evidence and the search as they are now."""
+        if self._styles is not None:
+            self._mark(self._styles)
+            self._fill()
+            self.refresh()
+
+    def _fill(self) -> None:
+        self._strips.clear()
+        if self._ready:
+            self._window = list(islice(self._layout.lines_from(self._top), self._height))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The window's lines, in the styles that the theme has now."""
+        if self._layout.width and self._restyle():
+            self._fill()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """The window's line `y`."""
+        width = self.scrollable_content_region.width
+        if self._styles is None or y >= len(self._window):
+            return Strip.blank(width, self.rich_style)
+        place, line = self._window[y]
+        strip = self._strips.get(place)
+        if strip is None:
+            strip = self._strips[place] = self._draw(place, line, width, self._styles.base)
+        return strip
+
+    def _draw(self, place: Place, line: Line, width: int, base: Style) -> Strip:
+        text = line.prefix + line.text
+        if line.fill is not None:
+            text = text.pad_right(max(0, self._layout.width - text.cell_length))
+            text = text.stylize_before(line.fill, len(line.prefix))
+        number = _number(place)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            start, stop = max(0, span[0]), len(text) if span[1] < 0 else span[1]
+            text = text.stylize(self.screen.get_visual_style("screen--selection"), start, stop)
+        left = (width - self._layout.width) // 2
+        strip = Strip(Content(" " * left).render_segments(base) + text.render_segments(base))
+        return strip.crop_extend(0, width, base.rich_style).apply_offsets(-left, number)
+
+    # Selecting with the mouse
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self._strips.clear()
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text; lines that only the width has broken are joined."""
+        if not self._ready:
+            return None
+        blocks = self._layout.blocks
+        first = _place(selection.start.y) if selection.start else Place(0, 0)
+        last = _place(selection.end.y).block if selection.end else len(blocks) - 1
+        if last - first.block > _COPIED_BLOCKS:
+            return self.text[blocks[first.block].start : blocks[last].stop], "\n"
+        text = ""
+        for place, line in self._layout.lines_from(first):
+            span = selection.get_span(_number(place))
+            if span is None:
+                break
+            start = max(0, span[0], len(line.prefix) if line.soft else 0)
+            piece = (line.prefix + line.text).plain[start : None if span[1] < 0 else span[1]]
+            text += piece if line.soft and line.fill else (" " if line.soft else "\n") + piece
+        return text[1:], "\n"
+
+
+def _number(place: Place) -> int:
+    return place.block << _LINE_BITS | place.line
+
+
+def _place(number: int) -> Place:
+    return Place(number >> _LINE_BITS, number & ((1 << _LINE_BITS) - 1))
