@@ -10,7 +10,7 @@ import re
 
 HARMFUL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters of ASCII and Latin-1, tab and line feed excepted
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # directions: marks, embeddings, overrides, isolates
+    "\u202a-\u202e\u2066-\u2069"  # directions: embeddings, overrides, isolates (marks are harmless)
     "\u2028\u2029"  # line and paragraph separators
     "\ufeff\ufff9-\ufffb"  # byte order mark, annotations
     "\ud800-\udfff"  # surrogates: no text of their own

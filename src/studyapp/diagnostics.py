@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+from unicodedata import category, east_asian_width
+
+from studyapp.clean import HARMFUL
 
 
 class Severity(StrEnum):
@@ -50,3 +58,133 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     excerpt: str = ""
     """The source lines from ``span.line`` on that the full form shows under a caret; at most three."""
+
+
+Format = Literal["full", "short", "json", "github"]
+
+_UNPRINTABLE = re.compile(f"[{HARMFUL}\t\n]")
+_WINDOW = 100
+"""Cells of a source line that the full form shows."""
+_TAB = "    "
+
+
+def render(diagnostics: Iterable[Diagnostic], format: Format = "full") -> str:
+    """The diagnostics in a form for people (full, short) or programs (json, github), without a last line end."""
+    if format == "json":
+        return json.dumps([_as_data(one) for one in diagnostics], indent=2)
+    if format == "full":
+        return "\n\n".join(map(_full, diagnostics))
+    return "\n".join(map(_short if format == "short" else _github, diagnostics))
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many of each severity in how many files, such as ``3 errors, 1 warning in 2 files``."""
+    found = list(diagnostics)
+    counts = Counter(one.severity for one in found)
+    told = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return (
+        f"{', '.join(told)} in {_counted(len({one.file for one in found}), 'file')}"
+        if found
+        else "no problems"
+    )
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with what may not reach a terminal as ``\x1b`` or ``\u202e``."""
+    return _UNPRINTABLE.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+
+
+def _place(file: str, span: Span) -> str:
+    return f"{printable(file)}:{span.line}:{span.column}"
+
+
+def _short(one: Diagnostic) -> str:
+    return f"{_place(one.file, one.span)}: {one.severity}[{one.code}] {printable(one.message)}"
+
+
+def _full(one: Diagnostic) -> str:
+    """The message, the place, the source lines with carets, further places, and what to do."""
+    lines = one.excerpt.split("\n") if one.excerpt else []
+    gutter = " " * len(str(one.span.line + max(len(lines) - 1, 0)))
+    told = [
+        f"{one.severity}[{one.code}]: {printable(one.message)}",
+        f"{gutter}--> {_place(one.file, one.span)}",
+    ]
+    if lines:
+        told.append(f"{gutter} |")
+    for index, line in enumerate(lines):
+        shown, carets = _marked(line, one.span) if index == 0 else _marked(line, None)
+        told.append(f"{one.span.line + index:>{len(gutter)}} | {shown}".rstrip())
+        if carets:
+            told.append(f"{gutter} | {carets}")
+    told += [
+        f"{gutter} = {printable(label.message)}: {_place(label.file, label.span)}" for label in one.labels
+    ]
+    if one.help:
+        told.append(f"{gutter} = help: {printable(one.help)}")
+    return "\n".join(told)
+
+
+def _marked(line: str, span: Span | None) -> tuple[str, str]:
+    """A source line as shown, cut to a window, and the carets below it; no carets without a span."""
+    start = span.column - 1 if span else 0
+    end = len(line) if not span or span.end_line > span.line else span.end_column - 1
+    first = max(0, start - _WINDOW // 2) if _cells(line) > _WINDOW else 0
+    shown, carets = ("...", "   ") if first else ("", "")
+    for at in range(first, len(line)):
+        piece = _TAB if line[at] == "\t" else printable(line[at])
+        cells = _cells(piece)
+        if len(carets) + cells > _WINDOW:
+            shown += "..."
+            break
+        shown += piece
+        carets += ("^" if start <= at < end else " ") * cells
+    if not span:
+        return shown, ""
+    return shown, carets.rstrip() if "^" in carets else f"{carets}^"
+
+
+def _cells(text: str) -> int:
+    """How many terminal cells a text takes."""
+    return sum(
+        2 if east_asian_width(char) in "WF" else 0 if category(char) in ("Mn", "Me", "Cf") else 1
+        for char in text
+    )
+
+
+def _as_data(one: Diagnostic) -> dict[str, str | int]:
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": printable(one.message),
+        "file": printable(one.file),
+        "line": one.span.line,
+        "column": one.span.column,
+        "end_line": one.span.end_line,
+        "end_column": one.span.end_column,
+        "help": printable(one.help),
+    }
+
+
+def _github(one: Diagnostic) -> str:
+    """A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
+    level = "notice" if one.severity is Severity.INFO else one.severity.value
+    fields = {
+        "file": one.file,
+        "line": one.span.line,
+        "col": one.span.column,
+        "endLine": one.span.end_line,
+        "endColumn": one.span.end_column,
+        "title": one.code,
+    }
+    told = ",".join(f"{name}={_escaped(str(value), '%:,')}" for name, value in fields.items())
+    message = f"{one.message}: {one.help}" if one.help else one.message
+    return f"::{level} {told}::{_escaped(message, '%')}"
+
+
+def _escaped(text: str, reserved: str) -> str:
+    return "".join(f"%{ord(char):02X}" if char in reserved else char for char in printable(text))

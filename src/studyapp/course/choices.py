@@ -1,0 +1,79 @@
+"""The choices of a question."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Final
+
+from studyapp.course.fields import Form, fields, one_of, sequence, share, text, truth
+from studyapp.course.ids import identifier
+from studyapp.course.model import Choice
+from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
+from studyapp.diagnostics import printable
+
+MAX_CHOICE = 1_000
+"""Characters of a choice."""
+_TEXT = attrgetter("text")
+_KEY = attrgetter("key")
+
+
+def _choice_text(document: Document, value: Value, name: str) -> str:
+    return text(document, value, name, MAX_CHOICE)
+
+
+CHOICE: Final = Form(
+    "choice",
+    {
+        "id": identifier,
+        "text": _choice_text,
+        "correct": truth,
+        "feedback": text,
+        "unpicked": text,
+        "score": share,
+        "pin": one_of("last"),
+    },
+    required=("text",),
+)
+
+
+def choices(document: Document, value: Value, name: str) -> tuple[Choice, ...]:
+    """At least two choices that differ."""
+    found = []
+    items = []
+    for item in sequence(document, value, name):
+        items.append(item)
+        if type(item) is Scalar:
+            words = text(document, item, "choice", MAX_CHOICE)
+            found.append(Choice(words, words))
+        else:
+            found.append(_choice(document, item))
+    if len(found) < 2 and isinstance(value, Sequence):
+        message = "a question needs at least two choices"
+        document.source.error("too-few-choices", message, *place(value), "add another choice")
+    if min(len(set(map(_TEXT, found))), len(set(map(_KEY, found)))) < len(found):
+        _report_twins(document, found, items)
+    return tuple(found)
+
+
+def _choice(document: Document, value: Value) -> Choice:
+    found = fields(document, value, CHOICE)
+    if "pin" in found:
+        found["pin_last"] = found.pop("pin") == "last"
+    if found.get("correct") and found.setdefault("score", 1.0) != 1:
+        document.source.error(
+            "bad-score", "a correct choice always earns 1", *place(value), "delete its `score`"
+        )
+    return Choice(found.pop("id", found["text"]), **found)
+
+
+def _report_twins(document: Document, choices: list[Choice], items: list[Value]) -> None:
+    seen: dict[str, Value] = {}
+    for choice, item in zip(choices, items, strict=True):
+        first = seen.get(choice.key) or seen.get(choice.text)
+        if first and choice.text:
+            label = document.source.label("first written here", *place(first))
+            message = f"two choices are the same: {printable(choice.text[:60])}"
+            document.source.error(
+                "duplicate-choice", message, *place(item), "change or delete one of them", (label,)
+            )
+        seen[choice.key] = seen[choice.text] = item

@@ -1,0 +1,227 @@
+"""Typed fields from YAML's values: what is not plainly right becomes a diagnostic.
+
+A reader gets the document, the field's value and its name, takes the value whole, and always returns something of
+its type: after an error the file is not used, so what stands in for a bad value does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
+
+from studyapp.course.source import UNSAFE
+from studyapp.course.traps import reading_of
+from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence, Value, place
+from studyapp.diagnostics import printable
+
+MAX_TEXT = 10_000
+"""Characters of a text."""
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?(/\d+)?", re.ASCII)
+_MAX_DIGITS = 50
+_MAX_EXPONENT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields that a mapping may have; ``what`` is the mapping's own name in messages."""
+
+    what: str
+    readers: Mapping[str, Reader]
+    required: tuple[str, ...] = ()
+
+    def stranger(self, document: Document, value: Value, key: Scalar) -> None:
+        """Report a field that is not one of these."""
+        unknown(document, key, self.what, self.readers)
+        document.skip(value)
+
+
+def fields(
+    document: Document, value: Value, form: Form, keys: dict[str, Scalar] | None = None
+) -> dict[str, Any]:
+    """The fields of a mapping by name; the keys, which have the fields' places, are put in ``keys``."""
+    if type(value) is not MapStart:
+        document.skip(value)
+        help = "write each field as `name: value` on its own line"
+        document.source.error("wrong-type", f"{form.what} must be made of fields", *place(value), help)
+        return dict.fromkeys(form.required, "")
+    if keys is None:
+        keys = {}
+    found = document.fields(value, form, keys)
+    for name in form.required:
+        if name not in found:
+            message = f"{form.what} has no `{name}`"
+            document.source.error("missing-field", message, *place(value), f"add a line `{name}: ...`")
+            found[name] = ""
+    return found
+
+
+def unknown(document: Document, key: Scalar, what: str, known: Iterable[str]) -> None:
+    """Report a field that ``what`` does not have."""
+    names = sorted(known)
+    help = did_you_mean(key.value, names) or f"its fields are {', '.join(names)}"
+    message = f"{what} has no field `{printable(key.value[:80])}`"
+    document.source.error("unknown-field", message, *place(key), help)
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """A sentence that names the likeliest of ``names``; empty if none is near."""
+    near = get_close_matches(name[:80].lower(), list(names), n=1)
+    return f"did you mean `{printable(near[0])}`?" if near else ""
+
+
+def scalar(document: Document, value: Value, name: str) -> Scalar | None:
+    """The value itself if it is one text; else an error."""
+    if type(value) is Scalar:
+        return value
+    document.skip(value)
+    seen = "a list" if isinstance(value, Sequence) else "fields"
+    help = "write one text; put it in quotes if it begins with [ or {"
+    document.source.error("wrong-type", f"`{name}` must be one text, not {seen}", *place(value), help)
+    return None
+
+
+def sequence(document: Document, value: Value, name: str) -> Iterator[Value]:
+    """The items of a list; anything else is an error and has none."""
+    if isinstance(value, Sequence):
+        return document.items(value)
+    document.skip(value)
+    help = "write each item on its own line after a dash"
+    document.source.error("wrong-type", f"`{name}` must be a list", *place(value), help)
+    return iter(())
+
+
+def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT) -> str:
+    """A text without white space at its end; warns where YAML would read a plain one as something else."""
+    if type(value) is not Scalar:
+        scalar(document, value, name)
+        return ""
+    found = value.value
+    style = value.style
+    if style:
+        found = (_unescaped(document, value) if style == '"' else found).rstrip().lstrip("\n")
+    elif (len(found) < 6 or found[0] in "0123456789+-.") and (other := reading_of(found)):
+        help = f'quote it: "{printable(found[:40])}"; it is taken as typed'
+        document.source.warning("quote-it", f"YAML reads this as {other}", *place(value), help)
+    if not found:
+        help = "write its text, or delete the field"
+        document.source.error("empty-text", f"`{name}` is empty", *place(value), help)
+    elif len(found) > limit:
+        message = f"`{name}` has {len(found):,} characters; at most {limit:,} are allowed"
+        document.source.error(
+            "too-long", message, *place(value), "shorten it, or move it to the section's text"
+        )
+    return found
+
+
+def _unescaped(document: Document, value: Scalar) -> str:
+    r"""A text in double quotes, where ``"\e"`` would stand for a control character."""
+    if not value.value.isprintable() and (bad := UNSAFE.search(value.value)):
+        message = f"an escape here stands for U+{ord(bad.group()):04X}, which is not allowed in a course"
+        document.source.error("control-character", message, *place(value), "delete the escape")
+        return "-"
+    return value.value
+
+
+def texts(document: Document, value: Value, name: str) -> tuple[str, ...]:
+    """A text, or a list of texts."""
+    if type(value) is Sequence:
+        return tuple([text(document, item, name) for item in document.items(value)])
+    return (text(document, value, name),)
+
+
+def scalars(document: Document, value: Value, name: str) -> tuple[Scalar, ...]:
+    """One or more values, to be typed later."""
+    items = document.items(value) if isinstance(value, Sequence) else (value,)
+    found = [scalar(document, item, name) for item in items]
+    if not found:
+        document.source.error(
+            "empty-text", f"`{name}` is empty", *place(value), "write one or more, or delete the field"
+        )
+    return tuple([one for one in found if one])
+
+
+def number(document: Document, value: Value, name: str) -> Fraction:
+    """A number as people write it: sign, digits, one point, an exponent; or a fraction such as ``1/3``."""
+    typed = scalar(document, value, name)
+    found = parse_number(typed.value) if typed else Fraction(1)
+    if found is None:
+        seen = printable(value.value[:40]) if isinstance(value, Scalar) else ""
+        help = "write digits with a point, such as 2.5 or -3e8, or a fraction such as 1/3"
+        document.source.error(
+            "bad-number", f"`{name}` must be a number; `{seen}` is none", *place(value), help
+        )
+        return Fraction(1)
+    return found
+
+
+def parse_number(typed: str) -> Fraction | None:
+    """The exact value of an author's number; None where it is none, or longer than any use (exponent over 300)."""
+    match = _NUMBER.fullmatch(typed) if len(typed) <= _MAX_DIGITS else None
+    if not match or (match[2] and (abs(int(match[2][1:])) > _MAX_EXPONENT or match[3])):
+        return None
+    whole, _, below = typed.partition("/")
+    return None if below and not int(below) else Fraction(whole) / Fraction(below or 1)
+
+
+def share(document: Document, value: Value, name: str) -> float:
+    """A number from 0 to 1."""
+    found = number(document, value, name)
+    if not 0 <= found <= 1:
+        document.source.error(
+            "out-of-range", f"`{name}` must be from 0 to 1", *place(value), "write 80 % as 0.8"
+        )
+    return float(found)
+
+
+def positive(document: Document, value: Value, name: str) -> float:
+    """A number above 0, at most 1,000,000."""
+    found = number(document, value, name)
+    if not 0 < found <= 1_000_000:
+        message = f"`{name}` must be above 0 and at most 1,000,000"
+        document.source.error("out-of-range", message, *place(value), "write 1 or more")
+        return 1.0
+    return float(found)
+
+
+def count(document: Document, value: Value, name: str) -> int:
+    """A whole number from 1 to 100."""
+    found = number(document, value, name)
+    if found.denominator != 1 or not 1 <= found <= 100:
+        message = f"`{name}` must be a whole number from 1 to 100"
+        document.source.error("out-of-range", message, *place(value), "write 1, 2, 3 ...")
+        return 1
+    return int(found)
+
+
+def truth(document: Document, value: Value, name: str) -> bool:
+    """``true`` or ``false``, unquoted."""
+    typed = scalar(document, value, name)
+    found = as_truth(typed) if typed else False
+    if found is None:
+        help = "write true or false, without quotes"
+        document.source.error("wrong-type", f"`{name}` must be true or false", *place(value), help)
+    return bool(found)
+
+
+def as_truth(value: Scalar) -> bool | None:
+    """What a plain ``true`` or ``false`` says; None for anything else."""
+    return None if value.style else {"true": True, "false": False}.get(value.value.lower())
+
+
+def one_of(*names: str) -> Reader:
+    """A reader of one of some names."""
+
+    def read(document: Document, value: Value, name: str) -> str:
+        typed = scalar(document, value, name)
+        if typed and typed.value not in names:
+            known = ", ".join(names)
+            help = did_you_mean(typed.value, names) or f"write one of {known}"
+            document.source.error("unknown-name", f"`{name}` must be one of {known}", *place(value), help)
+        return typed.value if typed else ""
+
+    return read

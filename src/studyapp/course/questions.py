@@ -1,0 +1,184 @@
+"""Question files: YAML's values to questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from studyapp.course.fields import Form, as_truth, did_you_mean, fields, parse_number, sequence, unknown
+from studyapp.course.ids import slug
+from studyapp.course.kinds import KINDS, LATER, QUESTION, Keys, Kind, field_place
+from studyapp.course.model import Question, Settings
+from studyapp.course.settings import read_settings
+from studyapp.course.source import Source
+from studyapp.course.text import find, nearest
+from studyapp.course.yamlio import Document, Scalar, Value, place, reading
+from studyapp.diagnostics import printable
+
+FILE_FIELDS: Final = ("questions", "settings")
+MAX_QUESTIONS = 100_000
+"""Questions of a course."""
+_TELLING: Final = {
+    "scoring": "multiple",
+    "items": "order",
+    "pairs": "match",
+    "cloze": "cloze",
+    "rubric": "open",
+    "range": "number",
+}
+_NEAR = 0.6
+"""From this likeness on a passage is worth naming."""
+
+
+class QuestionReader:
+    """Reads a course's question files one after another; ids are unique over all of them."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, tuple[Source, int]] = {}
+
+    def read(
+        self, source: Source, content: Source | None, settings: Settings
+    ) -> tuple[tuple[Question, ...], Settings]:
+        """The questions of a file and its settings, ``settings`` being the course's.
+
+        ``content`` is the section's text, where evidence is looked up; None where it could not be read. Problems
+        are reported in ``source``; where there are errors the questions are not to be used. Raises Refusal where
+        the file can't be read on.
+        """
+        questions: list[Question] = []
+        inheriting: list[int] = []  # those without a shuffle of their own: the settings may come last
+
+        def read_questions(document: Document, value: Value, name: str) -> None:
+            for item in sequence(document, value, name):
+                question, keys = self._question(document, item, content)
+                if question is not None:
+                    if "shuffle" not in keys:
+                        inheriting.append(len(questions))
+                    questions.append(question)
+
+        def read_own(document: Document, value: Value, _name: str) -> Settings:
+            return read_settings(document, value, settings)
+
+        form = Form("question file", dict(zip(FILE_FIELDS, (read_questions, read_own), strict=True)))
+        with reading(source) as (document, root):
+            own = fields(document, root, form).get("settings", settings) if root else settings
+        if not own.shuffle:
+            for index in inheriting:
+                questions[index] = replace(questions[index], shuffle=False)
+        return tuple(questions), own
+
+    def _question(
+        self, document: Document, value: Value, content: Source | None
+    ) -> tuple[Question | None, Keys]:
+        """A question, None where it has no type, and its keys."""
+        keys: dict[str, Scalar] = {}
+        source = document.source
+        found = fields(document, value, QUESTION, keys)
+        at = value.start_mark.index
+        if "id" in found:
+            self._register(source, keys, found["id"])
+        else:
+            self._missing_id(source, at, found)
+        kind = _kind(document, at, found, keys)
+        if kind is None:
+            return None, keys
+        found.pop("type", None)
+        if "hints" in found:
+            found.setdefault("tries", len(found["hints"]) + 2)
+        kind.complete(document, found, keys)
+        if content and "evidence" in found:
+            _check_evidence(source, keys, found["evidence"], content)
+        return kind.model(**found, line=value.start_mark.line + 1), keys
+
+    def _register(self, source: Source, keys: Keys, id: str) -> None:
+        if id in self._ids:
+            first, start = self._ids[id]
+            label = first.label("first used here", start, start)
+            help = f"give one of the two another id, such as `{self._free(id[:80])}`; ids are unique in the course"
+            source.error(
+                "duplicate-id",
+                f"the id `{printable(id[:80])}` is used twice",
+                *field_place(keys, "id"),
+                help,
+                (label,),
+            )
+        elif len(self._ids) >= MAX_QUESTIONS:
+            message = f"the course has over {MAX_QUESTIONS:,} questions"
+            raise source.refuse(
+                "too-many-questions", message, *field_place(keys, "id"), "split the course in two"
+            )
+        else:
+            self._ids[id] = source, keys["id"].start_mark.index
+
+    def _missing_id(self, source: Source, at: int, found: dict[str, Any]) -> None:
+        found["id"] = self._free(slug(found["prompt"]) or "question")
+        help = f"add a line `id: {found['id']}`; the learner's progress is kept under it"
+        source.error("missing-id", "question has no `id`", at, at, help)
+
+    def _free(self, id: str) -> str:
+        """The id, with a number behind it where it is taken."""
+        free, number = id, 2
+        while free in self._ids:
+            free, number = f"{id}-{number}", number + 1
+        return free
+
+
+def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kind | None:
+    """The question's type, given or told by the fields; a report and None where there is none that can be used."""
+    source = document.source
+    given = found.get("type")
+    name = given.value if given else _told_name(found)
+    where = place(given) if given else (at, at)
+    kind = KINDS.get(name)
+    if kind:
+        if not kind.fields.issuperset(found):
+            for stranger in [name for name in found if name not in kind.fields]:
+                unknown(document, keys[stranger], f"{name} question", kind.fields)
+                del found[stranger]
+        for needed in kind.required:
+            if needed not in found and not (name == "number" and "range" in found):
+                source.error(
+                    "missing-field", f"{name} question has no `{needed}`", *where, f"add `{needed}: ...`"
+                )
+                return None
+        return kind
+    if name in LATER:
+        help = f"the types that can be used are {', '.join(KINDS)}"
+        source.error("type-not-available", f"questions of type `{name}` can't be asked yet", *where, help)
+    elif given:
+        help = did_you_mean(name, KINDS) or f"the types are {', '.join(KINDS)}"
+        source.error("unknown-type", f"there is no type `{printable(name[:80])}`", *where, help)
+    elif "type" not in keys:
+        source.error(
+            "type-unclear", "question has neither choices nor an answer", *where, "add `choices` or `answer`"
+        )
+    return None
+
+
+def _told_name(found: dict[str, Any]) -> str:
+    """The type that the fields tell; empty where they tell none."""
+    if not found.keys().isdisjoint(_TELLING):
+        return next(kind for name, kind in _TELLING.items() if name in found)
+    if "choices" in found:
+        return "multiple" if sum([choice.correct for choice in found["choices"]]) > 1 else "single"
+    if "answer" not in found:
+        return ""
+    answers = found["answer"]
+    if len(answers) == 1 and as_truth(answers[0]) is not None:
+        return "truefalse"
+    if len(answers) == 1 and not answers[0].style and parse_number(answers[0].value) is not None:
+        return "number"
+    return "number" if "tolerance" in found or "unit" in found else "text"
+
+
+def _check_evidence(source: Source, keys: Keys, quotations: tuple[str, ...], content: Source) -> None:
+    """Report each quotation that is not in the section's text."""
+    for quotation in quotations:
+        if quotation and find(content.text, quotation) is None:
+            help = f"copy the words as they stand in {content.file}"
+            near = nearest(content.text, quotation)
+            if near and near[2] >= _NEAR:
+                passage = " ".join(content.text[near[0] : near[1]].split())[:200]
+                help = f"nearest is line {content.line(near[0])} of {content.file}: {passage}"
+            message = f"this quotation is not in the section's text: {quotation[:60]}"
+            source.error("evidence-not-found", message, *field_place(keys, "evidence"), help)

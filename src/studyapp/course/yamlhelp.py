@@ -1,0 +1,100 @@
+"""What to do about each of YAML's syntax errors, in an instructor's words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_QUOTE = "put the whole text in quotes"
+_ADVICE = (
+    # part of the parser's own words (libyaml's, or the pure parser's), what was seen, what to do
+    (
+        "mapping values are not allowed",
+        "a second colon followed by a space stands in this text, or the line is indented too far",
+        f"{_QUOTE} if the colon belongs to it; otherwise line the field up with its neighbours",
+    ),
+    (
+        "could not find expected ':'",
+        "this line is neither a field nor part of the text before it",
+        "put a colon and a space after the field's name, or indent the line deeper than the field it continues",
+    ),
+    (
+        "while scanning a quoted scalar",
+        "a quotation mark opens here and is never closed",
+        "close it at the end of the text; inside '...' write an apostrophe twice",
+    ),
+    (
+        "unknown escape character",
+        "a backslash in double quotes begins an escape that YAML does not know",
+        r"write \\ for a backslash, or use single quotes",
+    ),
+    ("invalid unicode character escape", "this escape stands for no character", "write the character itself"),
+    (
+        "expected hexdecimal number",
+        "this escape lacks digits",
+        r"write \\ for a backslash, or use single quotes",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list can't begin here",
+        "begin the list on a line of its own below the field's name",
+    ),
+    (
+        "expected '-' indicator",
+        "this line belongs neither to the list nor to the item before it",
+        "line it up with the item's other fields, or begin a new item with a dash and a space",
+    ),
+    (
+        "expected key",
+        "this line does not line up with the fields around it, or text follows a closing quotation mark",
+        "use the same number of spaces as the line above; keep the whole text within the quotes",
+    ),
+    (
+        "expected ',' or",
+        "a list or mapping in brackets is not closed, or a comma is missing",
+        f"close the bracket; {_QUOTE} if it begins with [ or {{",
+    ),
+    (
+        "comment or line break",
+        "text follows > or | on the same line",
+        "begin the text on the next line, indented; or put it in quotes",
+    ),
+    (
+        "expected <document start>",
+        "this stands outside of the file's fields",
+        "give it a field's name, or delete it",
+    ),
+    ("alphabetic or numeric character", "YAML reads * or & at the start as a reference", _QUOTE),
+    ("tag", "YAML reads ! at the start as a tag", _QUOTE),
+    ("directive", "YAML reads % at the start as a directive", _QUOTE),
+    ("document indicator", "--- or ... stands inside of a quoted text", "close the quotation mark before it"),
+)
+_BEGUN_BEFORE = ("quoted scalar", "could not find expected ':'", "expected ',' or", "alphabetic or numeric")
+"""Errors that are seen far behind the place where they were made."""
+
+
+def advice(text: str, error: Any) -> tuple[str, str, str, int]:
+    """Code, message, help and offset for a parser's error about ``text``."""
+    words = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".lower()
+    opened = any(part in words for part in _BEGUN_BEFORE) and "escape" not in words
+    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
+    at = min(mark.index, len(text)) if mark else 0
+    if _is_indent(text, at):
+        return (
+            "tab-indent",
+            "a tab stands where spaces are needed",
+            "indent with spaces; YAML allows no tabs",
+            at,
+        )
+    if "cannot start any token" in words:
+        return "yaml-syntax", f"a text can't begin with {text[at : at + 1]}", _QUOTE, at
+    for part, message, help in _ADVICE:
+        if part in words:
+            return "yaml-syntax", message, help, at
+    return "yaml-syntax", words.strip(), "compare the line with its neighbours: colons, quotes, spaces", at
+
+
+def _is_indent(text: str, at: int) -> bool:
+    """Whether the line of ``at`` is indented with a tab."""
+    line = text[text.rfind("\n", 0, at) + 1 : at + 1]
+    return bool(re.match(r" *\t", line))

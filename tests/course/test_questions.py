@@ -1,0 +1,537 @@
+"""Question files: every type and field, and what is told of each mistake."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from textwrap import dedent, indent
+
+import pytest
+
+from studyapp.course.files import Refusal
+from studyapp.course.model import (
+    Choice,
+    Mistake,
+    Multiple,
+    NumberAnswer,
+    Question,
+    Settings,
+    Single,
+    TextAnswer,
+    TrueFalse,
+)
+from studyapp.course.questions import QuestionReader
+from studyapp.course.source import Source
+from studyapp.diagnostics import Diagnostic, Severity, render
+
+TEXT = """\
+# Water
+
+Pure water boils at *100* degrees Celsius at sea level.
+On a mountain it boils “sooner”.
+"""
+
+
+def loaded(text: str) -> tuple[tuple[Question, ...], list[Diagnostic]]:
+    """The questions of a file's text and what is told of it."""
+    source = Source("questions/a.yaml", text)
+    try:
+        questions = QuestionReader().read(source, Source("content/a.md", TEXT), Settings())[0]
+    except Refusal as refusal:
+        return (), [*source.found, refusal.diagnostic]
+    return questions, source.found
+
+
+def question(fields: str) -> Question:
+    """The one question of those fields, in which nothing may be wrong."""
+    (found,), told = loaded("questions:\n  - id: q\n    prompt: Which?\n" + indent(dedent(fields), "    "))
+    assert told == []
+    return found
+
+
+def told(fields: str) -> list[Diagnostic]:
+    """What is told of a question of those fields."""
+    return loaded("questions:\n  - id: q\n    prompt: Which?\n" + indent(dedent(fields), "    "))[1]
+
+
+CHOICES = "choices: [{text: a, correct: true}, b]\n"
+
+
+def test_a_single_question() -> None:
+    """All that a choice may say; a bare text is a wrong choice."""
+    found = question("""\
+        choices:
+          - {text: A, correct: true, feedback: Yes., pin: last}
+          - {id: bee, text: B, score: 1/2, unpicked: Well done.}
+          - C
+        """)
+    assert found == Single(
+        id="q",
+        prompt="Which?",
+        line=2,
+        choices=(
+            Choice("A", "A", correct=True, feedback="Yes.", score=1.0, pin_last=True),
+            Choice("bee", "B", score=0.5, unpicked="Well done."),
+            Choice("C", "C"),
+        ),
+    )
+
+
+def test_several_correct_choices_make_it_multiple() -> None:
+    """As does `scoring`; each choice counts unless the author says otherwise."""
+    both = "choices: [{text: a, correct: true}, {text: b, correct: true}]\n"
+    found = question(both)
+    assert isinstance(found, Multiple)
+    assert (found.all_or_nothing, found.correct_keys) == (False, {"a", "b"})
+    assert question(both + "scoring: all-or-nothing\n").all_or_nothing is True  # type: ignore[attr-defined]
+    assert isinstance(question(CHOICES + "type: multiple\n"), Multiple)
+
+
+def test_a_true_or_false_question() -> None:
+    """One try, as there is only one other answer."""
+    found = question("answer: false\nfeedback: {true: No., false: Right.}\n")
+    assert found == TrueFalse(
+        id="q", prompt="Which?", line=2, answer=False, feedback_true="No.", feedback_false="Right.", tries=1
+    )
+
+
+def test_a_text_question() -> None:
+    """The accepted answers, and the mistakes that were foreseen."""
+    found = question("""\
+        answer: [Flexner, Abraham Flexner]
+        exact: true
+        typos: false
+        mistakes: [{match: Osler, feedback: He came before., score: 0.25}]
+        """)
+    assert found == TextAnswer(
+        id="q",
+        prompt="Which?",
+        line=2,
+        answers=("Flexner", "Abraham Flexner"),
+        exact=True,
+        typos=False,
+        mistakes=(Mistake("Osler", "He came before.", 0.25),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "low", "high", "shown"),
+    [
+        ("answer: 1910", 1910, 1910, "1910"),
+        ("answer: -2.50\ntolerance: 0.5", -3, -2, "-2.50"),
+        ("answer: 1e3\ntolerance: 2%", 980, 1020, "1e3"),
+        ("answer: -200\ntolerance: 2 %", -204, -196, "-200"),
+        ("answer: 1/3", Fraction(1, 3), Fraction(1, 3), "1/3"),
+        ("range: [1, 2.5]", 1, Fraction(5, 2), "1 to 2.5"),
+        ("answer: 2\nrange: [1, 2.5]", 1, Fraction(5, 2), "2"),
+        ("type: number\nanswer: '7'", 7, 7, "7"),
+    ],
+)
+def test_number_questions_accept_a_range(fields: str, low: Fraction, high: Fraction, shown: str) -> None:
+    """Exactly, whether it is given as a tolerance, a percentage or two bounds."""
+    found = question(fields)
+    assert isinstance(found, NumberAnswer)
+    assert (found.low, found.high, found.answer, found.units) == (low, high, shown, ())
+
+
+def test_units() -> None:
+    """One spelling or several."""
+    assert question("answer: 9.8\nunit: m/s\n").units == ("m/s",)  # type: ignore[attr-defined]
+    assert question("answer: 9.8\nunit: [m/s, metres per second]\n").units == ("m/s", "metres per second")  # type: ignore[attr-defined]
+
+
+def test_the_fields_that_all_types_have() -> None:
+    """Each arrives as its model's type."""
+    found = question(
+        CHOICES
+        + """\
+points: 2.5
+explanation: >
+  Because it
+  is so.
+evidence: ["boils at 100 degrees", 'boils "sooner"']
+hints: [one, two]
+penalty: 1/4
+tags: physics
+objective: Knows water.
+level: apply
+pool: first
+replaces: [old-one, older]
+shuffle: false
+"""
+    )
+    assert (found.points, found.explanation, found.hints, found.tries) == (
+        2.5,
+        "Because it is so.",
+        ("one", "two"),
+        4,
+    )
+    assert found.evidence == ("boils at 100 degrees", 'boils "sooner"')
+    assert (found.penalty, found.tags, found.objective, found.level) == (
+        0.25,
+        ("physics",),
+        "Knows water.",
+        "apply",
+    )
+    assert (found.pool, found.replaces, found.shuffle) == ("first", ("old-one", "older"), False)
+
+
+def test_defaults() -> None:
+    """Two tries without hints, a third off for each, one point."""
+    found = question(CHOICES)
+    assert (found.tries, found.penalty, found.points, found.shuffle) == (2, 1 / 3, 1.0, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ("answer: true", "truefalse"),
+        ("answer: False", "truefalse"),
+        ("answer: 'true'", "text"),
+        ("answer: 12", "number"),
+        ("answer: '12'", "text"),
+        ("answer: [12, twelve]", "text"),
+        ("answer: nan", "text"),
+        ("range: [1, 2]", "number"),
+        (CHOICES, "single"),
+    ],
+)
+def test_the_fields_tell_the_type(fields: str, kind: str) -> None:
+    """Where `type` is left out; a quoted answer is text."""
+    (found,), _ = loaded("questions:\n  - id: q\n    prompt: Which?\n" + indent(fields, "    "))
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("no", "the truth value false"),
+        ("No", "the truth value false"),
+        ("on", "the truth value true"),
+        ("y", "the truth value true"),
+        ("~", "nothing (null)"),
+        ("null", "nothing (null)"),
+        ("1.10", "the number 1.1"),
+        ("012", "the number 10 (octal)"),
+        ("1:30", "the number 90 (base 60)"),
+        ("12:30", "the number 750 (base 60)"),
+        ("1e3", "the number 1000.0"),
+        ("0x1F", "the number 31"),
+        ("1_000", "the number 1000"),
+        ("+5", "the number 5"),
+        (".5", "the number 0.5"),
+        ("2026-11-22", "a date"),
+        ("2026-11-22 10:00:00", "a date"),
+        (".inf", "an infinite number"),
+        (".nan", "not a number"),
+        ("0" + "7" * 5_000, ""),
+    ],
+)
+def test_yaml_s_traps_are_told_and_the_text_is_as_typed(typed: str, reading: str) -> None:
+    """A plain text that YAML reads as something else gets a warning; in quotes it gets none."""
+    (found,), told = loaded(f"questions:\n  - id: q\n    prompt: {typed}\n    {CHOICES}")
+    assert found.prompt == typed
+    assert [(one.code, one.severity) for one in told] == [("quote-it", Severity.WARNING)]
+    assert told[0].message == f"YAML reads this as {reading}" or not reading
+    assert loaded(f"questions:\n  - id: q\n    prompt: '{typed}'\n    {CHOICES}")[1] == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["5", "-3", "0", "1910", "2.5", "100 mg", "3 to 4", "9" * 5_000, "nope", "Yes and no", "1.2.3"]
+)
+def test_what_yaml_writes_back_as_typed_is_no_trap(typed: str) -> None:
+    """Numbers in their plain form, and words that only begin like a trap."""
+    assert loaded(f"questions:\n  - id: q\n    prompt: {typed}\n    {CHOICES}")[1] == []
+
+
+@pytest.mark.parametrize("field", ["answer", "tolerance", "points"])
+@pytest.mark.parametrize(
+    "typed", [".nan", ".inf", "nan", "1e999999999", "9" * 5_000, "1/0", "10**10", "١٢", "1,5", "0x10", ""]
+)
+def test_only_plain_finite_numbers_are_numbers(field: str, typed: str) -> None:
+    """Nothing is evaluated, and nothing huge is built."""
+    base = "type: number\n" + ("" if field == "answer" else "answer: 1\n")
+    (found,) = told(f"{base}{field}: {typed}\n")
+    assert (found.code, found.severity) == ("bad-number", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "help"),
+    [
+        (CHOICES + "explanaton: x", "unknown-field", "did you mean `explanation`?"),
+        (CHOICES + "tolerance: 5", "unknown-field", "its fields are"),
+        (CHOICES + "type: singel", "unknown-type", "did you mean `single`?"),
+        (CHOICES + "type: [single]", "wrong-type", "write one text"),
+        (CHOICES + "level: remeber", "unknown-name", "did you mean `remember`?"),
+        (CHOICES + "points: 0", "out-of-range", "write 1 or more"),
+        (CHOICES + "tries: 1.5", "out-of-range", "write 1, 2, 3"),
+        (CHOICES + "penalty: 2", "out-of-range", "0.8"),
+        (CHOICES + "shuffle: yes", "wrong-type", "write true or false"),
+        (CHOICES + "hints: {a: b}", "wrong-type", "write one text"),
+        (CHOICES + "explanation:", "empty-text", "delete the field"),
+        (
+            CHOICES + "evidence: boils at 90 degrees Celsius",
+            "evidence-not-found",
+            "nearest is line 3 of content/a.md",
+        ),
+        (CHOICES + "evidence: quick brown foxes jump", "evidence-not-found", "copy the words"),
+        (CHOICES + "prompt: Twice?", "duplicate-key", "keep one"),
+        (CHOICES + "pool: The First", "bad-id", "write `the-first`"),
+        ("choices: [a, b]", "no-correct-choice", "add `correct: true`"),
+        ("choices: [{text: a, correct: true}]", "too-few-choices", "add another"),
+        ("choices: a", "wrong-type", "after a dash"),
+        ("choices: [{text: a, correct: true}, a]", "duplicate-choice", "change or delete"),
+        ("choices: [{id: b, text: a, correct: true}, b]", "duplicate-choice", "change or delete"),
+        ("choices: [{correct: true}, b]", "missing-field", "add a line `text: ...`"),
+        (
+            "choices: [{text: a, corect: true}, {text: b, correct: true}]",
+            "unknown-field",
+            "did you mean `correct`?",
+        ),
+        ("choices: [{text: a, correct: true, score: 0.5}, b]", "bad-score", "delete its `score`"),
+        ("choices: [{text: a, correct: true}, {text: b, score: 2}]", "out-of-range", "write 80 %"),
+        ("choices: [{text: a, correct: true}, {text: b, pin: first}]", "unknown-name", "write one of last"),
+        (
+            "type: single\nchoices: [{text: a, correct: true}, {text: b, correct: true}]",
+            "several-correct",
+            "type: multiple",
+        ),
+        (
+            "scoring: per-choice\nchoices: [{text: a, correct: true}, {text: b, score: 0.5}]",
+            "bad-score",
+            "delete it",
+        ),
+        ("scoring: per-choices\n" + CHOICES, "unknown-name", "did you mean `per-choice`?"),
+        ("explanation: x", "type-unclear", "add `choices` or `answer`"),
+        ("type: single", "missing-field", "add `choices: ...`"),
+        ("type: truefalse\nanswer: maybe", "wrong-type", "write true or false"),
+        ("answer: true\nfeedback: {yes: no}", "unknown-field", "its fields are false, true"),
+        ("answer: []", "empty-text", "write one or more"),
+        ("answer: [[a]]", "wrong-type", "write one text"),
+        ("answer: a\nmistakes: b", "wrong-type", "after a dash"),
+        ("answer: a\nmistakes: [{feedback: b}]", "missing-field", "add a line `match: ...`"),
+        ("answer: 5\ntolerance: five", "bad-number", "write it like 0.5 or 2%"),
+        ("answer: 5\ntolerance: -1", "out-of-range", "delete the minus"),
+        ("answer: 5\nunit: kg\nrange: [1, 9]\ntolerance: 1", "tolerance-and-range", "keep one"),
+        ("range: [9, 1]", "out-of-range", "[lowest, highest]"),
+        ("range: [1]", "wrong-type", "[lowest, highest]"),
+        ("range: [1, 2]\nanswer: 5", "out-of-range", "mend one"),
+        ("answer: five\nunit: kg", "bad-number", "write digits"),
+        ("type: number\nunit: kg", "missing-field", "add `answer: ...`"),
+    ],
+)
+def test_mistakes(fields: str, code: str, help: str) -> None:
+    """Each gives one error, with what to do."""
+    (found,) = told(fields)
+    assert (found.code, found.severity) == (code, Severity.ERROR)
+    assert help in found.help
+
+
+@pytest.mark.parametrize("kind", ["cloze", "match", "order", "open", "locate"])
+def test_types_to_come_are_named_as_such(kind: str) -> None:
+    """They belong to the format, so an author is told more than 'unknown'."""
+    (found,) = told(f"type: {kind}\n")
+    assert found.code == "type-not-available"
+    assert told("pairs: [{left: a, right: b}]\n")[0].code == "type-not-available"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", []),
+        ("questions: []\n", []),
+        ("questions:\n", ["wrong-type"]),
+        ("questions: {id: q}\n", ["wrong-type"]),
+        ("questions: [q]\n", ["wrong-type", "missing-id", "type-unclear"]),
+        ("question: []\n", ["unknown-field"]),
+        ("- id: q\n", ["wrong-type"]),
+        ("just text\n", ["wrong-type"]),
+        ("questions: []\nsettings: {certainty: maybe}\n", ["unknown-name"]),
+    ],
+)
+def test_what_is_no_list_of_questions(text: str, codes: list[str]) -> None:
+    """The file's own shape."""
+    assert [found.code for found in loaded(text)[1]] == codes
+
+
+def test_an_id_is_proposed_where_it_is_missing() -> None:
+    """Made of the prompt's first words, and free."""
+    text = "".join(
+        f"  - prompt: {prompt}\n    answer: true\n" for prompt in ("Does Café sell tea?", "汉字", "汉字")
+    )
+    told = loaded("questions:\n  - {id: question, prompt: x, answer: true}\n" + text)[1]
+    assert [found.code for found in told] == ["missing-id"] * 3
+    assert "`id: does-cafe-sell-tea`" in told[0].help
+    assert "`id: question-2`" in told[1].help
+
+
+@pytest.mark.parametrize("id", ["Q1", "two words", "a--b", "-a", "a_b", "é", "q\u00a0"])
+def test_ids_are_plain(id: str) -> None:
+    """Lower-case words of a to z and digits, single dashes between."""
+    told = loaded(f"questions:\n  - id: {id}\n    prompt: x\n    answer: true\n")[1]
+    assert [found.code for found in told] == ["bad-id"]
+
+
+@pytest.mark.parametrize(("field", "limit"), [("prompt", 10_000), ("choice", 1_000)])
+def test_texts_have_limits(field: str, limit: int) -> None:
+    """To the character."""
+    for length, codes in ((limit, []), (limit + 1, ["too-long"])):
+        prompt, choice = ("x" * length, "b") if field == "prompt" else ("x", "b" * length)
+        text = f"questions:\n  - id: q\n    prompt: {prompt}\n    choices: [{{text: a, correct: true}}, {choice}]\n"
+        assert [found.code for found in loaded(text)[1]] == codes
+
+
+@pytest.mark.parametrize(
+    "escape", [r"\e]52;c;aGk=\a", r"\x9b31m", r"\u202e", r"\0", r"\u2066", r"\U000E0041"]
+)
+def test_escapes_can_t_bring_in_what_a_file_may_not_hold(escape: str) -> None:
+    """YAML refuses a raw control character, and would take it as an escape."""
+    (found,) = told(f'choices: ["{escape}", {{text: a, correct: true}}]\n')
+    assert (found.code, found.span.line) == ("control-character", 4)
+    (found,) = told(f'answer: ["a{escape}"]\n')
+    assert found.code == "control-character"
+
+
+def test_escapes_for_other_characters_are_fine() -> None:
+    """Tabs, line ends, letters and emoji."""
+    assert question(r'answer: "a\tb\n\u00e9 \U0001F469\u200D\U0001F680"').answers == ("a\tb\né 👩‍🚀",)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("escape", [r"\ud800", r"\udfff\ud800"])
+def test_half_a_surrogate_pair_is_no_character(escape: str) -> None:
+    """YAML itself refuses it."""
+    (found,) = told(f'answer: "{escape}"\n')
+    assert found.code == "yaml-syntax"
+
+
+@pytest.mark.parametrize(
+    "answer", ["(a+)+$", "[@click=app.quit]x[/]", "list[int]", "a\u00a0b\u200b", "e" + "\u0301" * 9_000]
+)
+def test_answers_are_taken_literally(answer: str) -> None:
+    """A pattern, markup, odd spaces, a pile of combining marks: texts like any other."""
+    assert question(f"answer: '{answer}'\n").answers == (answer,)  # type: ignore[attr-defined]
+
+
+def test_an_answer_of_no_is_the_word_with_a_warning() -> None:
+    """Only true and false are truth values; the question is about a word unless its type says otherwise."""
+    (found,), (warning,) = loaded("questions:\n  - id: q\n    prompt: Which?\n    answer: No\n")
+    assert (found.kind, found.answers, warning.code) == ("text", ("No",), "quote-it")  # type: ignore[attr-defined]
+    assert [one.code for one in told("type: truefalse\nanswer: No\n")] == ["wrong-type"]
+
+
+def test_a_flood_of_mistakes_ends() -> None:
+    """After a hundred the rest of the file is not read."""
+    told = loaded("questions:\n" + "  - {id: A, prompt: x, answer: true}\n" * 5_000)[1]
+    assert len(told) == 101
+    assert told[-1].code == "too-many-problems"
+
+
+TEN_MISTAKES = {
+    "a colon in a text": (
+        "questions:\n  - id: q\n    prompt: Complete: water boils at\n    answer: 100\n",
+        """\
+error[yaml-syntax]: a second colon followed by a space stands in this text, or the line is indented too far
+ --> questions/a.yaml:3:21
+  |
+3 |     prompt: Complete: water boils at
+  |                     ^
+  = help: put the whole text in quotes if the colon belongs to it; otherwise line the field up with its neighbours""",
+    ),
+    "a tab": (
+        "questions:\n  - id: q\n\tprompt: x\n",
+        """\
+error[tab-indent]: a tab stands where spaces are needed
+ --> questions/a.yaml:3:1
+  |
+3 |     prompt: x
+  | ^^^^
+  = help: indent with spaces; YAML allows no tabs""",
+    ),
+    "a misspelt field": (
+        "questions:\n  - id: q\n    prompt: x\n    choises: [a, b]\n    answer: b\n",
+        """\
+error[unknown-field]: question has no field `choises`
+ --> questions/a.yaml:4:5
+  |
+4 |     choises: [a, b]
+  |     ^^^^^^^
+  = help: did you mean `choices`?""",
+    ),
+    "no id": (
+        "questions:\n  - prompt: Does water boil?\n    answer: true\n",
+        """\
+error[missing-id]: question has no `id`
+ --> questions/a.yaml:2:5
+  |
+2 |   - prompt: Does water boil?
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: add a line `id: does-water-boil`; the learner's progress is kept under it""",
+    ),
+    "an id used twice": (
+        "questions:\n  - {id: q, prompt: x, answer: true}\n  - {id: q, prompt: z, answer: true}\n",
+        """\
+error[duplicate-id]: the id `q` is used twice
+ --> questions/a.yaml:3:6
+  |
+3 |   - {id: q, prompt: z, answer: true}
+  |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = first used here: questions/a.yaml:2:6
+  = help: give one of the two another id, such as `q-2`; ids are unique in the course""",
+    ),
+    "no right choice": (
+        "questions:\n  - id: q\n    prompt: x\n    choices:\n      - a\n      - b\n",
+        """\
+error[no-correct-choice]: no choice is correct
+ --> questions/a.yaml:4:5
+  |
+4 |     choices:
+  |     ^^^^^^^^
+  = help: add `correct: true` to the right choice""",
+    ),
+    "no, the word": (
+        "questions:\n  - id: q\n    prompt: x\n    choices: [{text: yes please, correct: true}, no]\n",
+        """\
+warning[quote-it]: YAML reads this as the truth value false
+ --> questions/a.yaml:4:50
+  |
+4 |     choices: [{text: yes please, correct: true}, no]
+  |                                                  ^^
+  = help: quote it: "no"; it is taken as typed""",
+    ),
+    "evidence that was edited away": (
+        "questions:\n  - id: q\n    prompt: x\n    answer: 100\n    evidence: water boils at 100 degrees Fahrenheit\n",
+        """\
+error[evidence-not-found]: this quotation is not in the section's text: water boils at 100 degrees Fahrenheit
+ --> questions/a.yaml:5:5
+  |
+5 |     evidence: water boils at 100 degrees Fahrenheit
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: nearest is line 3 of content/a.md: water boils at *100* degrees Celsius at""",
+    ),
+    "an apostrophe": (
+        "questions:\n  - id: q\n    prompt: 'Who's there?'\n    answer: true\n",
+        """\
+error[yaml-syntax]: this line does not line up with the fields around it, or text follows a closing quotation mark
+ --> questions/a.yaml:3:18
+  |
+3 |     prompt: 'Who's there?'
+  |                  ^
+  = help: use the same number of spaces as the line above; keep the whole text within the quotes""",
+    ),
+    "bold at the start": (
+        "questions:\n  - id: q\n    prompt: **Which** one?\n    answer: true\n",
+        """\
+error[yaml-syntax]: YAML reads * or & at the start as a reference
+ --> questions/a.yaml:3:13
+  |
+3 |     prompt: **Which** one?
+  |             ^
+  = help: put the whole text in quotes""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TEN_MISTAKES)
+def test_ten_typical_mistakes(name: str) -> None:
+    """As an instructor sees them."""
+    text, expected = TEN_MISTAKES[name]
+    assert render(loaded(text)[1]) == expected
