@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builders import course, journal, single, truefalse
-
 from studyapp.course.model import Section
 from studyapp.study.events import Kind
 from studyapp.study.results import State, Step, next_step, section_result

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import course, every_kind, multiple, number, single, truefalse, typed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import course, every_kind, multiple, number, single, truefalse, typed
 from studyapp.course.model import Choice, Question
 from studyapp.study.scoring import Remark, complaint, credit, protected_words, score
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import course, every_kind, journal, multiple, number, single, truefalse, typed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import course, every_kind, journal, multiple, number, single, truefalse, typed
 from studyapp.course.model import Choice, Course, Question
 from studyapp.study.feedback import Verdict
 from studyapp.study.results import State, section_result

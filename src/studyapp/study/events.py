@@ -16,9 +16,9 @@ class Kind(StrEnum):
     BEGAN = "began"
     """``questions`` (ids), ``title`` (of the course); the event's own id names the sitting"""
     ANSWERED = "answered"
-    """``sitting``, ``response``, ``shown`` (choice keys in order), ``score`` (0 to 1), ``done``, ``credit``
-    (if done), ``passed`` (if it passed the section), ``remark``, ``ms``, ``asked`` and ``key`` (fingerprints),
-    ``version`` (of studyapp)"""
+    """``sitting``, ``response``, ``shown`` (choice keys in order), ``score`` (0 to 1), ``done``,
+    ``credit`` (if done), ``passed`` (if it passed the section), ``remark``, ``ms``, ``asked``, ``key`` (see
+    :mod:`studyapp.course.fingerprint`), ``version`` (of studyapp)"""
     HINTED = "hinted"
     """``sitting``"""
     REVEALED = "revealed"

@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from studyapp.study.events import Event, Kind, Stamps
+from studyapp.study.rows import Shelf, read_section, read_standing, to_json
 from studyapp.study.standing import SectionStanding, Standing, advance, advance_section, replay
+from studyapp.study.wellformed import flaw
 
 
 class Journal:
@@ -21,27 +24,38 @@ class Journal:
         self._stamps = stamps
         self._events: dict[str, list[Event]] = {}
         """Events by question id; those of no question under ``""``."""
-        self._standings: dict[str, Standing] = {}
-        self._sections: dict[str, SectionStanding] = {}
+        self._standings = Shelf(Standing(), read_standing)
+        self._sections = Shelf(SectionStanding(), read_section)
 
     def record(self, kind: Kind, section: str, question: str = "", /, **data: Any) -> Event:
-        """Keep what happened and return it as an event. ``data`` is plain JSON data."""
-        at, key = self._stamps.next()
-        event = Event(key, at, kind, self.course, section, question, data)
+        """Keep what happened and return it as an event.
+
+        ``data`` is plain JSON data with the kind's keys (:class:`Kind`). Raises ValueError where it is not:
+        that is the caller's mistake, and keeping it would lose what happened.
+        """
+        event = self._event(kind, section, question, data)
         self._keep(event)
-        self._derive(event)
         return event
 
     def standing(self, question: str) -> Standing:
         """Where the learner stands with a question."""
-        return self._standings.get(question, Standing())
+        return self._standings[question]
 
     def section(self, stem: str) -> SectionStanding:
         """Where the learner stands with a section."""
-        return self._sections.get(stem, SectionStanding())
+        return self._sections[stem]
+
+    def _event(self, kind: Kind, section: str, question: str, data: dict[str, Any]) -> Event:
+        at, key = self._stamps.next()
+        # Through JSON, so that what is derived now is what a rebuild derives from the file.
+        event = Event(key, at, str(kind), self.course, section, question, json.loads(to_json(data)))
+        if wrong := flaw(event):
+            raise ValueError(f"the event {wrong}: {kind}")
+        return event
 
     def _keep(self, event: Event) -> None:
         self._events.setdefault(event.question, []).append(event)
+        self._derive(event)
 
     def _history(self, question: str) -> list[Event]:
         return self._events.get(question, [])

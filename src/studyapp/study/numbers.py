@@ -144,7 +144,6 @@ def _value(layout: re.Match[str]) -> Fraction:
     return Fraction(f"{whole or 0}.{layout[2] or 0}")
 
 
-
 def _unit(text: str) -> str:
     return _JOINTS.sub("", unicodedata.normalize("NFKC", clip(text)).translate(_PLAIN))
 

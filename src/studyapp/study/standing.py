@@ -43,7 +43,7 @@ class Standing:
     last: str = ""
     """Id of the current attempt's latest undoable event."""
     at: int = 0
-    """When that was."""
+    """When the question was answered last, in this attempt or an earlier one."""
     credit: float | None = None
     """Credit of the latest ended attempt, 0 to 1; None where none has ended."""
     attempts: int = 0
@@ -57,9 +57,7 @@ class Standing:
         """This standing as that sitting finds it: a new sitting starts a new attempt."""
         if self.sitting == sitting:
             return self
-        return replace(
-            self, sitting=sitting, tries=(), hints=0, skips=0, done=False, revealed=False, last="", at=0
-        )
+        return replace(self, sitting=sitting, tries=(), hints=0, skips=0, done=False, revealed=False, last="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,13 @@ class SectionStanding:
     ms: int = 0
     """Time spent reading."""
     passes: tuple[str, ...] = ()
-    """Ids of the answers that made it passed; passed while any stands."""
+    """Ids of the answers that made it passed, sorted; passed while any stands."""
     at: int = 0
     """The newest event of the section."""
+    placed: tuple[int, str] = (0, "")
+    """Order of the event that ``place`` is from."""
+    begun: int = 0
+    """When the sitting began."""
 
 
 def advance(standing: Standing, event: Event) -> Standing:
@@ -100,35 +102,67 @@ def advance(standing: Standing, event: Event) -> Standing:
             return replace(ended, last=event.id, at=event.at, ms=now.ms + data.get("ms", 0))
         case Kind.ANSWERED:
             one = Try(data["response"], data["score"], tuple(data.get("shown", ())), data.get("remark", ""))
-            tried = replace(
-                now, tries=(*now.tries, one), last=event.id, at=event.at, ms=now.ms + data.get("ms", 0)
+            done = data["done"]
+            return replace(
+                now,
+                tries=(*now.tries, one),
+                done=done,
+                last=event.id,
+                at=event.at,
+                ms=now.ms + data.get("ms", 0),
+                credit=data["credit"] if done else now.credit,
+                attempts=now.attempts + done,
             )
-            if not data["done"]:
-                return tried
-            return replace(tried, done=True, credit=data["credit"], attempts=now.attempts + 1)
     return standing
 
 
 def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
-    """The section's standing after one more of its events. Undone events may be among them."""
+    """The section's standing after one more of its events. Undone events may be among them.
+
+    Events may come in any order, as they do when two machines' files are merged, as long as each comes once;
+    an undo and the answer that it takes back must come in theirs.
+    """
     data = event.data
     now = replace(standing, at=max(standing.at, event.at))
     match event.kind:
         case Kind.READ:
             share = max(now.share, data.get("share", 0.0))
-            return replace(now, place=data.get("place", 0), share=share, ms=now.ms + data.get("ms", 0))
-        case Kind.BEGAN:
-            return replace(now, sitting=event.id, questions=tuple(data["questions"]))
+            read = replace(now, share=share, ms=now.ms + data.get("ms", 0))
+            if event.order < now.placed:
+                return read
+            return replace(read, place=data.get("place", 0), placed=event.order)
+        case Kind.BEGAN if event.order > (now.begun, now.sitting):
+            return replace(now, sitting=event.id, questions=tuple(data["questions"]), begun=event.at)
         case Kind.ANSWERED if data.get("passed"):
-            return replace(now, passes=(*now.passes, event.id))
+            return replace(now, passes=tuple(sorted((*now.passes, event.id))))
         case Kind.UNDONE:
             return replace(now, passes=tuple(one for one in now.passes if one != data["event"]))
     return now
 
 
+def settle_passes(standing: SectionStanding, stem: str, history: Iterable[Event]) -> SectionStanding:
+    """The section's standing with one question's passing answers taken anew from all of its events."""
+    history = tuple(history)
+    gone = undone(history)
+    known = {event.id for event in history}
+    stand = {
+        event.id
+        for event in history
+        if event.kind == Kind.ANSWERED and event.section == stem and event.data.get("passed")
+    }
+    passes = (set(standing.passes) - known) | (stand - gone)
+    return replace(standing, passes=tuple(sorted(passes)))
+
+
 def undone(events: Iterable[Event]) -> frozenset[str]:
-    """Ids of the events that later ones take back."""
-    return frozenset(str(event.data.get("event")) for event in events if event.kind == Kind.UNDONE)
+    """Ids of the events that later ones take back; an undo can't take back what came after it."""
+    seen: set[str] = set()
+    gone: set[str] = set()
+    for event in sorted(events, key=lambda event: event.order):
+        seen.add(event.id)
+        if event.kind == Kind.UNDONE and event.data["event"] in seen:
+            gone.add(event.data["event"])
+    return frozenset(gone)
 
 
 def replay(events: Iterable[Event]) -> Standing:

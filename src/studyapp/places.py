@@ -1,0 +1,31 @@
+"""Where the learner's files lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+PROGRESS_NAME = "progress.db"
+"""The progress file's name where the learner gave none."""
+
+
+def progress_file(option: str | None, environ: Mapping[str, str]) -> Path:
+    """The progress file: ``--progress FILE``, else STUDYAPP_PROGRESS, else in the platform's data folder."""
+    named = option or environ.get("STUDYAPP_PROGRESS")
+    return Path(named).expanduser().absolute() if named else _data_folder() / PROGRESS_NAME
+
+
+def library_folder() -> Path:
+    """Where courses that were added to the library lie."""
+    return _data_folder() / "courses"
+
+
+def backup_folder(progress: Path) -> Path:
+    """Where the automatic backups of a progress file lie."""
+    return progress.parent / "backups"
+
+
+def _data_folder() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("studyapp"))

@@ -1,0 +1,133 @@
+"""Events and standings as they lie in the progress file's rows: plain text, the same text for the same value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
+
+from studyapp.study.events import Event
+from studyapp.study.standing import SectionStanding, Standing, Try
+
+EventRow = tuple[str, int, str, str, str, str, str, bytes]
+"""``id, at, kind, course, section, question, data, sum``"""
+
+T = TypeVar("T")
+
+
+class BadRow(ValueError):
+    """A derived row that can't be read: it is to be derived again."""
+
+
+_encoder = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def to_json(value: object) -> str:
+    """The one JSON text of a value: sorted, compact, ASCII, so that it holds no control characters.
+
+    Raises TypeError or ValueError for what JSON can't say.
+    """
+    return _encoder.encode(value)
+
+
+def checksum(*fields: str | int) -> bytes:
+    """Eight bytes over a row's fields in their order; the lengths keep one from running into the next."""
+    text = "".join(f"{len(field)}:{field}" for field in map(str, fields))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def event_row(event: Event) -> EventRow:
+    """The row that keeps an event."""
+    data = to_json(event.data)
+    fields = (event.id, event.at, str(event.kind), event.course, event.section, event.question, data)
+    return (*fields, checksum(*fields))
+
+
+def row_event(row: EventRow) -> Event | None:
+    """The event that a row keeps; None where the row's checksum does not hold."""
+    id, at, kind, course, section, question, data, found = row
+    if found != checksum(id, at, kind, course, section, question, data):
+        return None
+    try:
+        return Event(id, at, kind, course, section, question, json.loads(data))
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def standing_json(standing: Standing) -> str:
+    """A question's standing as a row's text; what is as in a new standing is left out."""
+    kept = _changed(standing)
+    if standing.tries:
+        kept["tries"] = [[one.response, one.score, one.shown, one.remark] for one in standing.tries]
+    return to_json(kept)
+
+
+def read_standing(text: str) -> Standing:
+    """The standing that :func:`standing_json` wrote. Raises :class:`BadRow`."""
+    kept = _load(text)
+    try:
+        tries = tuple(
+            Try(given, score, tuple(shown), said) for given, score, shown, said in kept.pop("tries", ())
+        )
+        return Standing(tries=tries, **kept)
+    except (TypeError, ValueError) as error:
+        raise BadRow(text) from error
+
+
+def section_json(standing: SectionStanding) -> str:
+    """A section's standing as a row's text."""
+    return to_json(_changed(standing))
+
+
+def read_section(text: str) -> SectionStanding:
+    """The standing that :func:`section_json` wrote. Raises :class:`BadRow`."""
+    kept: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in _load(text).items()
+    }
+    try:
+        return SectionStanding(**kept)
+    except TypeError as error:
+        raise BadRow(text) from error
+
+
+def _changed(value: Standing | SectionStanding) -> dict[str, Any]:
+    defaults = _DEFAULTS[type(value)]
+    return {name: now for name, new in defaults.items() if (now := getattr(value, name)) != new}
+
+
+_DEFAULTS = {
+    kind: {field.name: field.default for field in fields(kind)} for kind in (Standing, SectionStanding)
+}
+
+
+def _load(text: str) -> dict[str, Any]:
+    try:
+        kept = json.loads(text)
+    except ValueError as error:
+        raise BadRow(text) from error
+    if not isinstance(kept, dict):
+        raise BadRow(text)
+    return kept
+
+
+class Shelf(Generic[T]):
+    """Standings by key, each read from its row's text when it is first asked for."""
+
+    def __init__(self, new: T, read: Callable[[str], T], rows: Mapping[str, str] | None = None) -> None:
+        self._new = new
+        self._read = read
+        self._rows = rows or {}
+        self._values: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key in self._values:
+            return self._values[key]
+        if key not in self._rows:
+            return self._new
+        # A value set meanwhile by another thread is newer than the row.
+        return self._values.setdefault(key, self._read(self._rows[key]))
+
+    def __setitem__(self, key: str, value: T) -> None:
+        self._values[key] = value

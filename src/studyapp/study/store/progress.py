@@ -1,0 +1,354 @@
+"""The progress file: what a learner did, durable, and where they stand."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self, TextIO
+
+from studyapp.errors import ProgressError
+from studyapp.study.events import Event, Kind, Stamps
+from studyapp.study.journal import Journal
+from studyapp.study.rows import BadRow, Shelf, read_section, read_standing
+from studyapp.study.standing import SectionStanding, Standing
+from studyapp.study.store import derive
+from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
+from studyapp.study.store.check import findings
+from studyapp.study.store.keeper import Keeper
+from studyapp.study.store.opening import MAGIC
+from studyapp.study.store.rescue import rescue
+from studyapp.study.store.schema import transaction
+from studyapp.study.store.transfer import Imported, merge, read_database, read_lines, write_events
+from studyapp.study.store.trouble import explain
+
+SPOOL = 2**24
+"""Bytes of an import that are held in memory; beyond, a temporary file holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """What the progress file tells of a course without its folder."""
+
+    id: str
+    title: str
+    """As the newest sitting told it; empty where none began."""
+    at: int
+    """The newest event, UTC microseconds."""
+    sections: int
+    """Sections that were opened."""
+    passed: int
+    """Sections that were passed."""
+    questions: int
+    """Questions that were met."""
+
+
+_COURSES = """
+SELECT course, coalesce(title, ''), max(sections.at), count(*), sum(standing ->> '$.passes' IS NOT NULL),
+    (SELECT count(*) FROM questions WHERE questions.course = sections.course)
+FROM sections LEFT JOIN courses USING (course) GROUP BY course ORDER BY max(sections.at) DESC
+"""
+
+
+class Progress:
+    """One learner's progress file, open.
+
+    Safe for several threads, and for several programs on one file. What can't be written stays in memory, in order,
+    and is tried again with each later record: see :attr:`unsaved` and :attr:`trouble`.
+    """
+
+    def __init__(
+        self, path: Path, clock: Callable[[], int], entropy: Callable[[int], bytes], timeout: float
+    ) -> None:
+        self._clock = clock
+        self._entropy = entropy
+        self._lock = threading.RLock()
+        self._keeper = Keeper(path, clock, timeout, self._show)
+        self._journals: dict[str, CourseJournal] = {}
+        self._shown = 0
+        """How many of the pending events the journals show."""
+        self._recorded = False
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Callable[[], int],
+        entropy: Callable[[int], bytes],
+        timeout: float = 5.0,
+    ) -> Self:
+        """Open the file, or make it.
+
+        ``clock`` gives UTC microseconds, ``entropy`` n random bytes; ``timeout`` is how many seconds a lock of
+        another program is waited for. Raises :class:`ProgressError` for a file that is not ours to write. A file
+        that can't be reached is no error: :attr:`trouble` tells, and what is recorded stays in memory meanwhile.
+        """
+        progress = cls(path, clock, entropy, timeout)
+        progress._keeper.open()
+        return progress
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies, absolute."""
+        return self._keeper.path
+
+    @property
+    def unsaved(self) -> int:
+        """How many events are in memory only."""
+        return len(self._keeper.pending)
+
+    @property
+    def trouble(self) -> str:
+        """Why the file can't be written, and what to do; empty where all is well."""
+        return self._keeper.trouble
+
+    @property
+    def notices(self) -> list[str]:
+        """What the learner is to be told once, such as what was saved from a damaged file."""
+        return self._keeper.notices
+
+    def journal(self, course: str) -> CourseJournal:
+        """The journal of a course, by its id."""
+        with self._lock:
+            if course not in self._journals:
+                journal = CourseJournal(course, self, Stamps(self._clock, self._entropy))
+                self._journals[course] = journal
+                self._keeper.attempt(lambda _: self._load(journal))
+            return self._journals[course]
+
+    def save(self) -> bool:
+        """Try to write what is pending; whether all is in the file now."""
+        with self._lock:
+            return self._keeper.flush()
+
+    def close(self) -> Path | None:
+        """Close the file, after one more try to write what is pending.
+
+        What still can't be written is exported to a file beside the progress file, else in the folder for temporary
+        files, whose path is returned: ``studyapp progress import`` takes it in. Where nothing at all could be
+        written, :attr:`unsaved` still counts.
+        """
+        with self._lock:
+            if self._recorded:
+                self._keeper.flush()
+            rescued = rescue(self._keeper.pending, self.path, self._clock()) if self._keeper.pending else None
+            if self._recorded and not rescued:
+                self._back_up_daily()
+            self._recorded = False
+            if rescued:
+                self._keeper.pending.clear()
+            self._keeper.close()
+            return rescued
+
+    def events(self, course: str | None = None) -> Iterator[Event]:
+        """All events, or one course's, in their order; :attr:`notices` tells which were left out as damaged."""
+        last = (-1, "")
+        left_out: list[str] = []
+        while True:
+            try:
+                for event in derive.read_events(self._usable(), course, left_out):
+                    if event.order > last:
+                        last = event.order
+                        yield event
+                break
+            except sqlite3.Error as error:
+                # Once what can be read was saved, go on behind what was given already.
+                with self._lock:
+                    if not self._keeper.mended(error):
+                        raise ProgressError(explain(error, self.path)) from error
+        self._keeper.tell(left_out)
+
+    def courses(self) -> list[CourseRow]:
+        """The courses that were studied, the newest first."""
+        with self._lock:
+            return self._keeper.use(lambda conn: [CourseRow(*row) for row in conn.execute(_COURSES)])
+
+    def rebuild(self) -> derive.Rebuilt:
+        """Derive all standings anew from the events."""
+        with self._lock:
+            return self._keeper.use(self._keeper.rebuild)
+
+    def check(self) -> list[str]:
+        """Look at the whole file: what is wrong with it, one sentence each. It takes time as the history grows."""
+        with self._lock:
+            return self._keeper.use(findings)
+
+    def salvage(self) -> None:
+        """Begin a new file with all that can be read from this one and its newest backup; :attr:`notices` tells.
+
+        This one is kept under another name.
+        """
+        with self._lock:
+            self._keeper.use(lambda _: self._keeper.recover())
+            self._usable()
+
+    def backup(self, target: Path) -> None:
+        """Write a whole copy to a file that must not exist yet (:class:`ProgressError` where it does)."""
+        with self._lock:
+            self._keeper.use(lambda conn: copy_to(conn, target))
+
+    def export(self, stream: TextIO, course: str | None = None) -> int:
+        """Write all events, or one course's, as JSON lines; how many there were."""
+        return write_events(self.events(course), stream)
+
+    def import_events(self, stream: BinaryIO) -> Imported:
+        """Take in an export: all of it or, with :class:`BadImport`, nothing.
+
+        Imports may come in any order, and twice.
+        """
+        from shutil import copyfileobj
+        from tempfile import SpooledTemporaryFile
+
+        # Read whole before the file is locked, however slowly it comes.
+        with SpooledTemporaryFile(max_size=SPOOL) as spool:
+            copyfileobj(stream, spool)
+
+            def read(now: int) -> Iterator[Event]:
+                spool.seek(0)
+                return read_lines(spool, now)
+
+            return self._merge(read)
+
+    def import_file(self, path: Path) -> Imported:
+        """Take in an export or another progress file, as :meth:`import_events` does. Raises OSError also."""
+        # Under the lock, for it might be this very file, and closing a file gives up all locks on it.
+        with self._lock, path.open("rb") as stream:
+            if stream.read(len(MAGIC)) == MAGIC:
+                return self._merge(lambda now: read_database(path, now))
+            stream.seek(0)
+            return self.import_events(stream)
+
+    def _merge(self, read: Callable[[int], Iterator[Event]]) -> Imported:
+        def action(conn: sqlite3.Connection) -> Imported:
+            newest = derive.newest(conn)
+            if newest:
+                automatic_backup(conn, self.path, self._clock())
+            with transaction(conn):
+                imported = merge(conn, read(max(self._clock(), newest)))
+            self._show(None)
+            return imported
+
+        with self._lock:
+            return self._keeper.use(action)
+
+    def _usable(self) -> sqlite3.Connection:
+        """The connection, with all that is pending written. Raises :class:`ProgressError`."""
+        with self._lock:
+            return self._keeper.use(lambda conn: conn)
+
+    def _keep(self, event: Event) -> None:
+        with self._lock:
+            self._recorded = True
+            self._keeper.pending.append(event)
+            if not self._keeper.flush():
+                self._show_pending()
+
+    def _history(self, course: str, question: str) -> list[Event]:
+        pending = [one for one in self._keeper.pending if (one.course, one.question) == (course, question)]
+        conn = self._keeper.conn
+        try:
+            kept = derive.question_events(conn, course, question, []) if conn is not None else []
+        except sqlite3.Error:
+            kept = []  # Out of reach for now; it is taken into account once the file can be read again.
+        return list({event.id: event for event in (*kept, *pending)}.values())
+
+    def _show(self, derived: derive.Derived | None) -> None:
+        """Let the journals show the rows that were written, or where None all that is in the file."""
+        self._shown = min(self._shown, len(self._keeper.pending))
+        for journal in self._journals.values():
+            if derived is None:
+                self._load(journal)
+            else:
+                journal.show_rows(derived)
+        for event in self._keeper.pending[: self._shown]:
+            self._journals[event.course].show(event)
+
+    def _show_pending(self) -> None:
+        for event in self._keeper.pending[self._shown :]:
+            self._journals[event.course].show(event)
+        self._shown = len(self._keeper.pending)
+
+    def _load(self, journal: CourseJournal) -> None:
+        if self._keeper.conn is not None:
+            journal.load(derive.course_rows(self._keeper.conn, journal.course))
+
+    def _mend(self, journal: CourseJournal) -> None:
+        """Derive a row anew that can't be read; where even that fails, what it told is unknown."""
+        try:
+            self.rebuild()
+        except ProgressError:
+            journal.load(derive.CourseRows({}, {}, 0))
+
+    def _back_up_daily(self) -> None:
+        conn = self._keeper.conn
+        try:
+            if conn is not None and not backed_up_today(self.path, self._clock()):
+                automatic_backup(conn, self.path, self._clock())
+        except (OSError, sqlite3.Error, ProgressError) as error:
+            self.notices.append(f"No backup could be made: {explain(error, self.path)}")
+
+
+class CourseJournal(Journal):
+    """A journal whose events are in the progress file when :meth:`record` returns, unless there is trouble."""
+
+    def __init__(self, course: str, progress: Progress, stamps: Stamps) -> None:
+        super().__init__(course, stamps)
+        self._progress = progress
+
+    def record(self, kind: Kind, section: str, question: str = "", /, **data: Any) -> Event:
+        """Keep what happened; see :meth:`Journal.record`."""
+        with self._progress._lock:
+            return super().record(kind, section, question, **data)
+
+    def standing(self, question: str) -> Standing:
+        """Where the learner stands with a question."""
+        try:
+            return super().standing(question)
+        except BadRow:
+            self._progress._mend(self)
+            return super().standing(question)
+
+    def section(self, stem: str) -> SectionStanding:
+        """Where the learner stands with a section."""
+        try:
+            return super().section(stem)
+        except BadRow:
+            self._progress._mend(self)
+            return super().section(stem)
+
+    def load(self, rows: derive.CourseRows) -> None:
+        """Show what the file holds."""
+        self._standings = Shelf(Standing(), read_standing, rows.questions)
+        self._sections = Shelf(SectionStanding(), read_section, rows.sections)
+        self._stamps.last = max(self._stamps.last, rows.newest)
+
+    def show(self, event: Event) -> None:
+        """Show what follows from an event that is not in the file."""
+        self._derive(event)
+
+    def show_rows(self, derived: derive.Derived) -> None:
+        """Show the rows that a write to the file changed."""
+        for (course, question), (_, standing) in derived.questions.items():
+            if course == self.course:
+                self._standings[question] = standing
+        for (course, stem), section in derived.sections.items():
+            if course == self.course:
+                self._sections[stem] = section
+
+    def _keep(self, event: Event) -> None:
+        self._progress._keep(event)
+
+    def _history(self, question: str) -> list[Event]:
+        return self._progress._history(self.course, question)

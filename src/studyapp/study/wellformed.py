@@ -1,0 +1,121 @@
+"""Is an event fit to be kept? What each kind's data must hold, so that no fold over events ever raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from studyapp.study.events import Event, Kind
+
+LATEST = 253_402_300_800_000_000
+"""The year 10000 in UTC microseconds: no event lies there or later."""
+
+LONGEST_NAME = 1000
+"""Characters that a kind, course, section or question id may have."""
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_MOST = 2**53
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _line(value: object) -> bool:
+    return isinstance(value, str) and not _CONTROL.search(value)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST
+
+
+def _share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _anything(_: object) -> bool:
+    return True
+
+
+Checks = Mapping[str, tuple[Callable[[object], bool], str]]
+
+_TEXT = (_text, "a text")
+_SHARE = (_share, "a number from 0 to 1")
+_FREE = (_anything, "anything")
+_COUNT = (_count, "a whole number from 0 on")
+
+NEEDED: Mapping[str, Checks] = {
+    Kind.READ: {},
+    Kind.BEGAN: {"questions": (_texts, "a list of ids")},
+    Kind.ANSWERED: {
+        "sitting": _TEXT,
+        "response": (_anything, "what was answered"),
+        "score": _SHARE,
+        "done": (_flag, "true or false"),
+    },
+    Kind.HINTED: {"sitting": _TEXT},
+    Kind.REVEALED: {"sitting": _TEXT},
+    Kind.SKIPPED: {"sitting": _TEXT},
+    Kind.UNDONE: {"event": _TEXT},
+    Kind.NOTED: {"text": _TEXT},
+    Kind.FLAGGED: {"text": _TEXT},
+}
+"""By kind, the keys that its data must have; an answer that ended the attempt has its ``credit`` also."""
+
+ALLOWED: Checks = {
+    "place": _COUNT,
+    "share": _SHARE,
+    "ms": _COUNT,
+    "title": (_line, "one line of text"),
+    "shown": (_texts, "a list of keys"),
+    "credit": _SHARE,
+    "passed": (_flag, "true or false"),
+    "remark": _TEXT,
+}
+"""Keys that data may have, and what they hold then. All others are kept as they are and mean nothing here."""
+
+
+def flaw(event: Event) -> str:
+    """What is wrong with an event, as words that follow "the event": empty where it is fit to be kept.
+
+    Kinds that this version does not know are fit, whatever their data: a newer version wrote them.
+    """
+    if not (isinstance(event.id, str) and _UUID.fullmatch(event.id)):
+        return "has an id that is not a UUID in lower case"
+    if not (isinstance(event.at, int) and not isinstance(event.at, bool) and 0 <= event.at < LATEST):
+        return "has a time that is not one in microseconds since 1970"
+    for name in ("kind", "course", "section", "question"):
+        value = getattr(event, name)
+        if not _line(value) or len(value) > LONGEST_NAME:
+            return f"has a {name} that is not a short line of text"
+    if not event.kind or not event.course:
+        return "lacks its kind or its course"
+    if not isinstance(event.data, Mapping):
+        return "has data that is not an object"
+    return _data_flaw(event.kind, event.data)
+
+
+def _data_flaw(kind: str, data: Mapping[str, Any]) -> str:
+    needed = NEEDED.get(kind)
+    if needed is None:
+        return ""
+    if kind == Kind.ANSWERED and data.get("done") is True:
+        needed = {**needed, "credit": _SHARE}
+    for name, (_, form) in needed.items():
+        if name not in data:
+            return f"lacks {name!r} in its data: {form}"
+    for name, value in data.items():
+        fits, form = needed.get(name) or ALLOWED.get(name) or _FREE
+        if not fits(value):
+            return f"has {name!r} in its data that is not {form}"
+    return ""
