@@ -1,0 +1,7 @@
+"""``python -m studyapp``."""
+
+import sys
+
+from studyapp.cli import main
+
+sys.exit(main())

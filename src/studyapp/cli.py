@@ -1,0 +1,110 @@
+"""The command line: it owns stdout (data), stderr (talk) and the exit codes (:mod:`studyapp.commands.exits`).
+
+Each command imports what it needs when it runs, so that ``--version`` and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+SIGINT, SIGPIPE = 2, 13
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name (by default those of the process) and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--version"]:
+        from studyapp import __version__
+
+        print(f"studyapp {__version__}")
+        return 0
+    from studyapp.commands.exits import FAILED, ON_SIGNAL, tell
+
+    _prepare_streams()
+    try:
+        code = _guarded(words)
+        print(end="", flush=True)
+    except BrokenPipeError:
+        _forget_stdout()
+        return ON_SIGNAL + SIGPIPE
+    except OSError as error:
+        _forget_stdout()
+        tell(f"The output can't be written: {error.strerror}.")
+        return FAILED
+    return code
+
+
+def _guarded(words: list[str]) -> int:
+    """Run the command; every way that it can end becomes an exit code."""
+    from studyapp.commands.exits import DONE, FAILED, NO_PROGRESS, ON_SIGNAL, OUR_MISTAKE, tell
+    from studyapp.errors import BadImport, ProgressError, StudyError
+
+    try:
+        from studyapp.commands.parser import parse
+
+        return _run(parse(words))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+    except KeyboardInterrupt:
+        return ON_SIGNAL + SIGINT
+    except StudyError as error:
+        tell(str(error))
+        refused = isinstance(error, ProgressError) and not isinstance(error, BadImport)
+        return NO_PROGRESS if refused else FAILED
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            raise  # No file of ours, so one of the standard streams.
+        from studyapp.commands.crash import report
+
+        tell(report(error))
+        return OUR_MISTAKE
+
+
+def _run(options: Namespace) -> int:
+    match options.command:
+        case "check":
+            from studyapp.commands.check import check
+
+            return check(options.courses, options.format)
+        case "where":
+            from studyapp.commands.where import where
+
+            return where(options.progress)
+        case "":
+            return _study(options)
+    from studyapp.commands.progress import run
+
+    return run(options)
+
+
+def _study(options: Namespace) -> int:
+    import gc
+
+    gc.disable()  # Starting makes many objects and hardly any garbage; once started, it is enabled again.
+    try:
+        from studyapp.commands.study import study
+
+        return study(options.courses, options.progress, plain=options.plain)
+    finally:
+        gc.enable()
+
+
+def _prepare_streams() -> None:
+    """Let no letter that a terminal can't show end the program, nor a stream that was closed before it began."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115
+        elif reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+
+
+def _forget_stdout() -> None:
+    """Point stdout nowhere, so that Python's own flush at the end does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

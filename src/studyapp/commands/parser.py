@@ -1,0 +1,155 @@
+"""Arguments to options. The first words decide which command it is; only that command's parser is made.
+
+Nothing is imported but argparse, and that without what it would import itself, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+
+from studyapp import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import NoReturn
+
+ABOUT = "Read a section, prove that you understood it, keep it."
+WIDTH = 80
+"""Columns of the help. To ask the terminal would take longer than to print it."""
+WITH_VALUE = ("--progress",)
+"""Options before a command's words whose next argument is their value."""
+
+
+def _courses(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "courses", metavar="COURSE", nargs="*", help="a course's folder, or one that holds courses"
+    )
+
+
+def _check(parser: ArgumentParser) -> None:
+    _courses(parser)
+    forms = ("full", "short", "json", "github")
+    parser.add_argument(
+        "--format", choices=forms, default="full", help="how findings are printed (default: full)"
+    )
+
+
+def _progress(parser: ArgumentParser) -> None:
+    _courses(parser)
+    parser.add_argument("--json", action="store_true", help="print the table as JSON")
+
+
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a new file; without it, standard output")
+    parser.add_argument("--course", metavar="ID", help="only the course of this id")
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="what export wrote, or another progress file"
+    )
+
+
+def _backup(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a new file")
+
+
+def _nothing(parser: ArgumentParser) -> None:
+    """Take nothing more."""
+
+
+COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
+    "": ("open courses to study", _courses),
+    "check": ("look for mistakes in the files of a course", _check),
+    "where": ("print where your files lie", _nothing),
+    "progress": ("print what you have studied", _progress),
+    "progress export": ("write all that happened as JSON lines", _export),
+    "progress import": ("take in what another machine exported", _import),
+    "progress rebuild": ("work out all results anew from what happened", _nothing),
+    "progress backup": ("copy the progress file", _backup),
+    "progress doctor": ("look at the whole progress file for damage", _nothing),
+    "progress salvage": ("begin a new progress file with what can be read", _nothing),
+}
+"""Every command by its words, with a line of help and what it takes besides the options that all take.
+
+The empty one is what is done without a command.
+"""
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line of what is wrong, one of what helps; exit code 2."""
+        from studyapp.clean import one_line
+
+        self.exit(2, f"{self.prog}: {one_line(message)}\nTry: {self.prog} --help\n")
+
+
+def parse(argv: Sequence[str]) -> Namespace:
+    """The options, with ``command`` naming the command; ends with exit code 2 where they are wrong."""
+    name, rest = _command(argv)
+    parser = parser_for(name)
+    options = parser.parse_args(rest)
+    for word in getattr(options, "courses", ()):
+        if not os.path.exists(word):  # noqa: PTH110 - pathlib would be imported for this alone
+            parser.error(f"there is no folder {word}.{_did_you_mean(name, word)}")
+    options.command = name
+    return options
+
+
+def parser_for(name: str) -> ArgumentParser:
+    """The parser of the command of these words."""
+    about, add = COMMANDS[name]
+    parser = _Parser(
+        prog=f"studyapp {name}".strip(),
+        description=f"{about[0].upper()}{about[1:]}." if name else ABOUT,
+        epilog=_list_of_commands(name),
+        formatter_class=lambda prog: RawDescriptionHelpFormatter(prog, width=WIDTH),
+        allow_abbrev=False,
+    )
+    add(parser)
+    parser.add_argument("--progress", metavar="FILE", help="your progress file, instead of the usual one")
+    parser.add_argument("--plain", action="store_true", help="lines of text, for a screen reader or a script")
+    parser.add_argument("--version", action="version", version=f"studyapp {__version__}")
+    return parser
+
+
+def _command(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """The command that the first words name, and the arguments without those words."""
+    name, rest = "", list(argv)
+    while (place := _first_word(rest)) is not None:
+        longer = f"{name} {rest[place]}".strip()
+        if longer not in COMMANDS:
+            break
+        name = longer
+        del rest[place]
+    return name, rest
+
+
+def _first_word(argv: Sequence[str]) -> int | None:
+    place = 0
+    while place < len(argv) and argv[place] != "--":
+        if not argv[place].startswith("-"):
+            return place
+        place += 2 if argv[place] in WITH_VALUE else 1
+    return None
+
+
+def _did_you_mean(name: str, word: str) -> str:
+    """The command that was meant, as a sentence, where the word is nearly one."""
+    if os.sep in word:
+        return ""
+    from difflib import get_close_matches
+
+    near = get_close_matches(f"{name} {word}".strip(), [words for words in COMMANDS if words != name], 1)
+    return f" Did you mean: studyapp {near[0]}?" if near else ""
+
+
+def _list_of_commands(name: str) -> str:
+    """What follows the options in the help: the commands that begin with these words."""
+    longer = [words for words in COMMANDS if words != name and words.startswith(name)]
+    width = max(map(len, longer), default=0) + 2
+    return "\n".join(
+        ["commands:", *(f"  {words:{width}}{COMMANDS[words][0]}" for words in longer)] if longer else []
+    )

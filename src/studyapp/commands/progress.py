@@ -1,0 +1,121 @@
+"""``studyapp progress ...``: what was studied, and the care of the progress file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studyapp.commands.exits import FAILED, tell
+from studyapp.commands.keeping import keeping
+from studyapp.errors import BadImport, StudyError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from studyapp.study.store import Progress
+
+
+def run(options: Namespace) -> int:
+    """Run the command that the options name. Raises ProgressError where the progress file can't be used."""
+    with keeping(options.progress) as progress:
+        match options.command.removeprefix("progress").strip():
+            case "export":
+                return _export(progress, options.file, options.course)
+            case "import":
+                return _import(progress, options.files)
+            case "rebuild":
+                return _rebuild(progress)
+            case "backup":
+                return _backup(progress, Path(options.file))
+            case "doctor":
+                return _doctor(progress)
+            case "salvage":
+                progress.salvage()
+                return 0
+        from studyapp.commands.table import table
+
+        return table(progress, options.courses, as_json=options.json)
+
+
+def _export(progress: Progress, file: str | None, course: str | None) -> int:
+    if file is None:
+        progress.export(sys.stdout, course)
+        return 0
+    path = Path(file)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise StudyError(f"{path} exists already and was left as it is. Name another file.") from None
+    except OSError as error:
+        raise StudyError(_unwritten(path, error)) from None
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            count = progress.export(stream, course)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise StudyError(_unwritten(path, error)) from None
+    tell(f"{_events(count)} exported to {path}.")
+    return 0
+
+
+def _import(progress: Progress, files: list[str]) -> int:
+    """Take in file after file; one that is refused does not stop the others."""
+    code = 0
+    for file in files:
+        try:
+            imported = progress.import_file(Path(file))
+        except BadImport as error:
+            tell(str(error) if file in str(error) else f"{file}: {error}")
+            code = FAILED
+        except OSError as error:
+            tell(f"{file} can't be read: {error.strerror}.")
+            code = FAILED
+        else:
+            print(f"{imported.new:,} new, {imported.known:,} known already: {_named(file)}")
+    return code
+
+
+def _rebuild(progress: Progress) -> int:
+    rebuilt = progress.rebuild()
+    for sentence in rebuilt.left_out:
+        tell(sentence)
+    print(f"Rebuilt from {_events(rebuilt.events)}.")
+    return FAILED if rebuilt.left_out else 0
+
+
+def _backup(progress: Progress, target: Path) -> int:
+    if target.exists():
+        raise StudyError(f"{target} exists already and was left as it is. Name another file.")
+    try:
+        progress.backup(target)
+    except OSError as error:
+        raise StudyError(_unwritten(target, error)) from None
+    print(f"Copied to {_named(str(target))}.")
+    return 0
+
+
+def _doctor(progress: Progress) -> int:
+    findings = progress.check()
+    for finding in findings:
+        print(_named(finding))
+    if findings:
+        tell("To begin a new file with all that can still be read: studyapp progress salvage")
+        return FAILED
+    print("The progress file is whole.")
+    return 0
+
+
+def _unwritten(path: Path, error: OSError) -> str:
+    return f"{path} can't be written: {error.strerror}."
+
+
+def _named(text: str) -> str:
+    from studyapp.clean import one_line
+
+    return one_line(text)
+
+
+def _events(count: int) -> str:
+    return "1 event" if count == 1 else f"{count:,} events"

@@ -1,0 +1,117 @@
+"""``studyapp [COURSE ...]``: the Textual app, or the linear twin."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+from studyapp.commands.courses import opened
+from studyapp.commands.exits import ON_SIGNAL, tell
+from studyapp.commands.keeping import keeping
+from studyapp.course.load import Loaded
+from studyapp.diagnostics import Severity
+from studyapp.errors import CourseError
+
+if TYPE_CHECKING:
+    from studyapp.course.model import Course
+    from studyapp.study.store import Progress
+
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that end the program in order: all is kept, the terminal restored."""
+
+STARTED = 1.0
+"""Seconds after which the first frame has long been drawn."""
+
+
+def study(words: Sequence[str], progress_option: str | None, *, plain: bool) -> int:
+    """Open courses, study them, and return the exit code."""
+    loaded = opened(words)
+    if not loaded:
+        raise CourseError("There is no course to open. Name one's folder: studyapp FOLDER")
+    courses = [one.course for one in loaded]
+    with keeping(progress_option) as progress:
+        code = _in_lines(courses, progress) if plain or not _has_screen() else _on_screen(courses, progress)
+    for one in loaded:
+        _tell_errors(one)
+    return code
+
+
+def _has_screen() -> bool:
+    """Whether there is a terminal to draw on; the app draws on stderr."""
+    terminals = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return terminals and os.environ.get("TERM") != "dumb"
+
+
+def _on_screen(courses: Sequence[Course], progress: Progress) -> int:
+    from studyapp.ui.app import StudyApp
+
+    app = StudyApp(courses, progress)
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, *_heeded()):
+            loop.add_signal_handler(number, app.exit, None, ON_SIGNAL + number)
+        loop.call_later(STARTED, _collect_from_now_on)
+        await app.run_async()
+
+    asyncio.run(run())
+    if app._exception is not None:
+        raise app._exception
+    return app.return_code or 0
+
+
+def _collect_from_now_on() -> None:
+    """Let garbage be collected, but for what is there from the start: it stays to the end."""
+    gc.freeze()
+    gc.enable()
+
+
+def _in_lines(courses: Sequence[Course], progress: Progress) -> int:
+    from studyapp.plain import run
+
+    gc.enable()
+    with _ended_by_signals():
+        return run(courses, progress, lines_in=sys.stdin, out=sys.stdout, seconds=time.monotonic)
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Within, a signal that ends the program raises SystemExit, so that everything is closed on the way out."""
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
+        raise SystemExit(ON_SIGNAL + number)
+
+    before = {number: signal.signal(number, end) for number in _heeded()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _heeded() -> list[signal.Signals]:
+    """The ending signals but for those that the program was told to ignore, as nohup does."""
+    return [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+def _tell_errors(loaded: Loaded) -> None:
+    errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
+    if errors:
+        files = len({one.file for one in errors})
+        tell(
+            f"{_count(len(errors), 'error')} in {_count(files, 'file')}: studyapp check {loaded.course.folder}"
+        )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,54 @@
+"""Where a learner stands, in words: a course's sections and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studyapp.course.model import Course, Section
+from studyapp.plain.talk import counted
+from studyapp.study.journal import Journal
+from studyapp.study.results import NextStep, SectionResult, State, Step, section_result
+from studyapp.study.sitting import Sitting
+
+
+def outline(course: Course, journal: Journal) -> Iterator[str]:
+    """The course's sections, numbered, each with its state; each part's title once before its sections."""
+    part = ""
+    for number, section in enumerate(course.sections, 1):
+        if section.part != part:
+            part = section.part
+            yield f"Part: {part}"
+        yield f"{number}. {section.title}: {state(section, section_result(section, journal))}"
+
+
+def state(section: Section, result: SectionResult) -> str:
+    """How far a section has come."""
+    if section.left_out:
+        return f"something is left out because of {counted(len(section.left_out), 'error')} in its files"
+    if not section.questions:
+        return "no questions" if result.state is State.NEW else "no questions, opened"
+    if result.state is State.PASSED:
+        return f"passed, {result.share:.0%}"
+    if result.state is State.ANSWERING:
+        return f"answered {result.answered} of {result.total}, {result.share:.0%}"
+    return f"{result.state}, {counted(result.total, 'question')}"
+
+
+def next_words(course: Course, journal: Journal, step: NextStep) -> str:
+    """What Enter does in the outline."""
+    section = step.section
+    if section is None:
+        return "leave; every section is done."
+    match step.step:
+        case Step.ANSWER:
+            turn = Sitting(course, section, journal).turn()
+            return f"Continue: {section.title}, {f'question {turn.number}' if turn else 'its questions'}."
+        case Step.RETRY:
+            return f"Try again: {section.title}, {section_result(section, journal).share:.0%} so far."
+    return f"{'Read again' if journal.section(section.stem).at else 'Start'}: {section.title}."
+
+
+def passed_words(course: Course, journal: Journal) -> str:
+    """How many of the course's sections with questions are passed."""
+    states = [section_result(section, journal).state for section in course.sections if section.questions]
+    return f"{states.count(State.PASSED)} of {len(states)} sections passed."

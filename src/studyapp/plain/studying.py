@@ -1,0 +1,141 @@
+"""One course in lines: from its outline into its sections, from each on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from studyapp.course.model import Course, Section
+from studyapp.plain.asking import Asking
+from studyapp.plain.outline import next_words, outline
+from studyapp.plain.prose import lines, short
+from studyapp.plain.talk import Leave, Talk, counted
+from studyapp.study.events import Kind
+from studyapp.study.results import State, Step, drawn, next_step, section_result
+from studyapp.study.sitting import Sitting
+
+if TYPE_CHECKING:
+    from studyapp.study.store import Progress
+
+
+class Studying:
+    """One learner in one course."""
+
+    def __init__(self, course: Course, progress: Progress, talk: Talk, seconds: Callable[[], float]) -> None:
+        self._course = course
+        self._progress = progress
+        self._journal = progress.journal(course.id)
+        self._talk = talk
+        self._seconds = seconds
+
+    def study(self) -> None:
+        """The outline and what is opened from it, until the learner goes back. Raises Leave."""
+        self._talk.say()
+        self._talk.say(f"Course: {self._course.title}")
+        if self._course.description:
+            self._talk.say(self._course.description)
+        while (picked := self._pick()) is not None:
+            section: Section | None
+            section, read = picked
+            while section is not None:
+                section, read = self._section(section, read), True
+
+    def _pick(self) -> tuple[Section, bool] | None:
+        """The section to open, and whether its text comes first; None to go back."""
+        talk, step = self._talk, next_step(self._course, self._journal)
+        talk.say()
+        talk.say(f"{counted(len(self._course.sections), 'section')}.")
+        for told in outline(self._course, self._journal):
+            talk.say(told)
+        number = talk.ask_number(
+            f"Enter: {next_words(self._course, self._journal, step)}", len(self._course.sections)
+        )
+        if number is None:
+            return None
+        if number:
+            return self._course.sections[number - 1], True
+        if step.section is None:
+            raise Leave
+        return step.section, step.step is Step.READ
+
+    def _section(self, section: Section, read: bool) -> Section | None:
+        """Read a section and answer its questions; the section to go on with, or None for the outline."""
+        if read and not self._read(section):
+            return None
+        if not section.questions:
+            return self._following(section)
+        return self._answer(Sitting.open(self._course, section, self._journal))
+
+    def _read(self, section: Section) -> bool:
+        """Show the text; False to go back."""
+        talk, since = self._talk, self._seconds()
+        talk.say()
+        number = self._course.sections.index(section) + 1
+        talk.say(f"Section {number} of {len(self._course.sections)}: {section.title}")
+        if section.left_out:
+            talk.say(
+                "Something of this section is left out because of errors in its files: studyapp check tells them."
+            )
+        talk.print(lines(section.text))
+        talk.say()
+        try:
+            return talk.ask_enter(self._after_text(section))
+        finally:
+            spent = round((self._seconds() - since) * 1000)
+            self._journal.record(Kind.READ, section.stem, place=len(section.text), share=1.0, ms=spent)
+
+    def _after_text(self, section: Section) -> str:
+        """What Enter does at the end of the text."""
+        if section.questions:
+            turn = Sitting(self._course, section, self._journal).turn()
+            if turn is not None and turn.number > 1:
+                return f"Enter: go on with question {turn.number} of {turn.total}."
+            return f"Enter: answer {counted(len(drawn(section, self._journal)), 'question')}."
+        following = self._following(section)
+        return f"Enter: next section, {following.title}." if following else "Enter: back to the outline."
+
+    def _answer(self, sitting: Sitting) -> Section | None:
+        """A sitting to its end, and the ones that try again what was missed."""
+        while Asking(self._talk, sitting, self._progress, self._seconds).ask_all():
+            missed = sitting.missed()
+            self._summary(sitting)
+            result = section_result(sitting.section, self._journal)
+            following = self._following(sitting.section)
+            again = bool(missed) and result.state is not State.PASSED
+            entry = self._talk.ask(
+                _what_enter_does(len(missed) if again else 0, following),
+                ("undo", "retry") if missed else ("undo",),
+            )
+            if entry.command == "back":
+                return None
+            if entry.command == "undo":
+                sitting.undo()
+            elif entry.command == "retry" or again:
+                sitting = Sitting.begin(self._course, sitting.section, self._journal, missed)
+            else:
+                return following
+        return None
+
+    def _summary(self, sitting: Sitting) -> None:
+        talk, section, missed = self._talk, sitting.section, sitting.missed()
+        result = section_result(section, self._journal)
+        bar = f"Not passed yet: {section.settings.pass_share:.0%} passes."
+        passed = "Passed." if result.state is State.PASSED else bar
+        total = len(sitting.questions)
+        talk.say()
+        talk.say(f"Summary of {section.title}")
+        talk.say(f"Score: {result.share:.0%}, {result.points:.3g} of {result.maximum:g} points. {passed}")
+        talk.say(f"In this sitting {total - len(missed)} of {total} came out right.")
+        for number, question in enumerate(sitting.questions, 1):
+            if question in missed:
+                talk.say(f"Missed, question {number}: {short(question.prompt)}")
+
+    def _following(self, section: Section) -> Section | None:
+        index = self._course.sections.index(section) + 1
+        return self._course.sections[index] if index < len(self._course.sections) else None
+
+
+def _what_enter_does(missed: int, following: Section | None) -> str:
+    if missed:
+        return f"Enter: try the {missed} missed again." if missed > 1 else "Enter: try the missed one again."
+    return f"Enter: next section, {following.title}." if following else "Enter: back to the outline."

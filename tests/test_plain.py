@@ -1,0 +1,285 @@
+"""The linear twin: a scripted learner studies a course through lines in and lines out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from io import StringIO
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp.course.load import load
+from studyapp.course.model import Course
+from studyapp.plain import run
+from studyapp.plain.commands import COMMANDS
+from studyapp.plain.prose import lines, short
+from studyapp.plain.talk import WIDTH
+from studyapp.study.events import Kind
+from studyapp.study.results import State, section_result
+from studyapp.study.store import Progress
+
+Learner = Callable[..., str]
+
+
+@pytest.fixture
+def course(course_folder: Path) -> Course:
+    return load(course_folder).course
+
+
+@pytest.fixture
+def learner(course: Course, progress: Progress) -> Learner:
+    """Types lines from the outline on, and returns all that was said."""
+
+    def types(*typed: str, courses: Iterable[Course] = (course,)) -> str:
+        out, ticks = StringIO(), count()
+        code = run(
+            list(courses),
+            progress,
+            lines_in=[line + "\n" for line in typed],
+            out=out,
+            seconds=lambda: next(ticks),
+        )
+        assert code == 0
+        return out.getvalue()
+
+    return types
+
+
+READ = ("", "")
+"""From the outline into the text, and on to its first question."""
+
+
+def test_enter_and_answers_alone_pass_a_section(learner: Learner, course: Course, progress: Progress) -> None:
+    """Every type is answered as it is typed, and the summary leads to the next section."""
+    said = learner(*READ, "1", "", "1 2", "", "t", "", "watershed", "", "6650 km", "", "")
+    assert said.count("Right.") == 5
+    assert "Score: 100%, 5 of 5 points. Passed." in said
+    assert "Enter: next section, Seas." in said
+    assert "Section 2 of 2: Seas" in said
+    result = section_result(course.sections[0], progress.journal(course.id))
+    assert (result.state, result.answered) == (State.PASSED, 5)
+
+
+def test_the_outline_tells_states_and_the_next_step(learner: Learner) -> None:
+    """Sections are numbered with their state, and Enter goes on where the learner was."""
+    assert "1. Rivers: new, 5 questions\n2. Seas: no questions\nEnter: Start: Rivers." in learner()
+    said = learner(*READ, "1", "", ":back")
+    assert "1. Rivers: answered 1 of 5, 20%" in said
+    assert "Enter: Continue: Rivers, question 2." in said
+    assert "Question 2 of 5." in learner("")
+
+
+def test_a_wrong_try_tells_of_the_pick_alone(learner: Learner) -> None:
+    """Neither the answer nor the explanation is told while tries are left; afterwards both are."""
+    said = learner(*READ, "3", "3")
+    first, last = said.split("Not yet. 1 try left.")[1].split("Not right.")
+    assert "Choice 3, not right. That is where it ends." in first
+    assert "Choice 3, tried: In the sea" in first
+    assert "It begins at its source" not in first
+    assert "Choice 1, right: At its source" in last
+    assert "Explanation:\nIt begins at its source." in last
+    assert 'The text says: "begins at its source"' in last
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "told"),
+    [
+        ((), "0", "Type the number of one choice, 1 to 3."),
+        ((), "1 2", "Type the number of one choice, 1 to 3."),
+        ((), "²", "Type the number of one choice, 1 to 3."),
+        ((), "", "Type the number of one choice, 1 to 3."),
+        ((":skip",), "1 4", "Type the numbers of choices, 1 to 3, with spaces between them."),
+        ((":skip",) * 2, "maybe", "Type t for true, or f for false."),
+        ((":skip",) * 3, "", "Type an answer first."),
+        ((":skip",) * 4, "long", "Type a number, such as 12.5 or 3/4."),
+        ((), ":nonsense", "There is no such command."),
+        ((), ":retry", ":retry can't be used here."),
+    ],
+)
+def test_what_is_no_answer_is_told_and_costs_nothing(
+    learner: Learner, progress: Progress, before: tuple[str, ...], typed: str, told: str
+) -> None:
+    """The learner is told what to type, and no try is used up."""
+    assert told in learner(*READ, *before, typed)
+    assert Kind.ANSWERED not in {event.kind for event in progress.events()}
+
+
+@pytest.mark.parametrize("typed", ["2,1", "2;1 ", "1  2 1"])
+def test_several_numbers_may_be_parted_in_any_way(learner: Learner, typed: str) -> None:
+    """Commas, semicolons and spaces part numbers; their order does not matter."""
+    assert "Right." in learner(*READ, ":skip", typed)
+
+
+@pytest.mark.parametrize(("typed", "verdict"), [("T", "Right."), ("1", "Right."), ("false", "Not right.")])
+def test_true_and_false_have_several_spellings(learner: Learner, typed: str, verdict: str) -> None:
+    """Words, letters and numbers are taken."""
+    assert verdict in learner(*READ, ":skip", ":skip", typed)
+
+
+def test_commands_work_instead_of_an_answer(learner: Learner, progress: Progress) -> None:
+    """Hint, text, note, report, giving up and undo do what they say, by word and by letter."""
+    said = learner(
+        *READ,
+        ":s",
+        ":s",
+        ":s",
+        ":h",
+        ":hint",
+        ":t",
+        ":w sheds rain",
+        ":note",
+        ":report",
+        ":! unclear",
+        ":x",
+        ":u",
+    )
+    assert "Hint: It sheds water." in said
+    assert "There is no further hint." in said
+    assert said.count("Nile [https://example.org/nile] is") == 2
+    assert "Your note: sheds rain" in said
+    assert "Type what is wrong with the question behind :report" in said
+    assert "The report is kept for the author." in said
+    assert "Answer shown.\nThe answer: watershed" in said
+    assert "The last answer is taken back." in said
+    assert said.rstrip().endswith(
+        "Type a word or phrase.\nYour answer, or :help?\nGoodbye. Everything is kept."
+    )
+    kinds = [str(event.kind) for event in progress.events()]
+    assert kinds == ["read", "began", *["skipped"] * 3, "hinted", "noted", "flagged", "revealed", "undone"]
+
+
+def test_help_lists_every_command(learner: Learner) -> None:
+    """Also where no question is asked."""
+    said = " ".join(learner(":help").split())
+    for command in COMMANDS:
+        assert f"{command.usage}, or :{command.letter} for short: {command.help}." in said
+
+
+def test_two_colons_begin_an_answer_with_a_colon(learner: Learner, progress: Progress) -> None:
+    """Nothing that can be typed is out of reach."""
+    learner(*READ, *[":skip"] * 3, "::watershed")
+    assert [event.data["response"] for event in progress.events() if event.kind == Kind.ANSWERED] == [
+        ":watershed"
+    ]
+
+
+def test_missed_questions_are_listed_and_tried_again(learner: Learner) -> None:
+    """The summary names them, and Enter asks them alone until the section is passed."""
+    right = ("1", "", "1 2", "", "t", "")
+    said = learner(*READ, *right, ":x", "", ":x", "", "", "watershed", "", "6650 km", "", "")
+    assert "Score: 60%, 3 of 5 points. Not passed yet: 80% passes." in said
+    assert "In this sitting 3 of 5 came out right." in said
+    assert "Missed, question 4: What is the ridge between two catchments called?" in said
+    assert "Enter: try the 2 missed again." in said
+    assert "Question 1 of 2." in said
+    assert "Score: 100%, 5 of 5 points. Passed." in said
+
+
+def test_undo_in_the_summary_asks_the_last_question_again(learner: Learner) -> None:
+    """The sitting goes on as if the answer had not been given."""
+    said = learner(
+        *READ, "1", "", "1 2", "", "t", "", "watershed", "", "9 km", "9 km", "", ":undo", "6650 km", ""
+    )
+    assert said.count("Summary of Rivers") == 2
+    assert "Missed, question 5: How long is the Nile?" in said.split("Summary of Rivers")[1]
+
+
+def test_a_closed_book_stays_closed_until_the_question_is_done(course_folder: Path, learner: Learner) -> None:
+    """:text is refused before the answer and works after it."""
+    file = course_folder / "course.yaml"
+    file.write_text(file.read_text().replace("shuffle: false", "shuffle: false, book: closed"))
+    said = learner(*READ, ":text", "1", ":text", courses=[load(course_folder).course])
+    before, after = said.split("The text is closed until this question is done.")
+    assert before.count("A ridge that parts") == 1
+    assert after.count("A ridge that parts") == 1
+
+
+def test_reading_is_recorded_with_its_time(learner: Learner, course: Course, progress: Progress) -> None:
+    """Once the text was shown the section counts as read, even if the learner leaves right there."""
+    learner("")
+    read = progress.journal(course.id).section("01-rivers")
+    assert (read.place, read.share, read.ms) == (len(course.sections[0].text), 1.0, 1000)
+
+
+def test_the_end_of_input_leaves_in_order_anywhere(learner: Learner) -> None:
+    """However much was typed, the twin says goodbye, and what was answered is there the next time."""
+    script = [*READ, "3", "1", "", "2", ":hint"]
+    for length in range(len(script)):
+        assert learner(*script[:length]).endswith("Goodbye. Everything is kept.\n")
+
+
+def test_several_courses_are_listed_first(
+    tmp_path: Path, course: Course, learner: Learner, course_folder: Path
+) -> None:
+    """A number opens one, Enter the one studied last, and back leads to the list again."""
+    other = tmp_path / "other"
+    (other / "content").mkdir(parents=True)
+    (other / "content" / "a.md").write_text("# Alone\n\nText.\n")
+    courses = [load(other).course, course]
+    said = learner("9", "2", *READ, ":back", ":back", "", courses=courses)
+    assert "1. Other: 0 of 0 sections passed.\n2. Rivers of the world: 0 of 1 sections passed." in said
+    assert "There is no number 9." in said
+    assert "Enter: open Rivers of the world. Or type a number, 1 to 2." in said
+    assert said.count("Course: Rivers of the world") == 2
+
+
+def test_what_is_not_saved_is_said(
+    learner: Learner, progress: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each answer, and in place of the goodbye."""
+    monkeypatch.setattr(Progress, "unsaved", 1)
+    monkeypatch.setattr(Progress, "trouble", "There is no room left.")
+    said = learner(*READ, "1")
+    assert said.count("NOT SAVED: There is no room left.") == 2
+    assert "Everything is kept" not in said
+
+
+def test_control_characters_never_come_out(learner: Learner) -> None:
+    """What was typed is told again without what could steer a terminal."""
+    said = learner(*READ, ":note \x1b[2Jred\x9b31m\u202e", ":note")
+    assert "Your note: [2Jred31m" in said
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", said)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("# One *two*", ["Heading 1: One two"]),
+        ("- a\n- b\n  1. c\n  2. d", ["- a", "- b", "  1. c", "  2. d"]),
+        ("3. c\n4. d", ["3. c", "4. d"]),
+        ("[a `b`](https://x.example)", ["a b [https://x.example]"]),
+        ("<https://x.example>", ["https://x.example"]),
+        ("![a cat](cat.png)", ["Image: a cat"]),
+        ("> one\n> two", ["Quote:", "  one two", "End of quote."]),
+        ("```py\nx = 1\n\ny\n```", ["Code:", "    x = 1", "", "    y", "End of code."]),
+        ("a  \nb", ["a", "b"]),
+        ("a\n\nb", ["a", "", "b"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", ["a: 1", "b: 2", "", "a: 3", "b: 4"]),
+        ("[x][y]\n\n[y]: https://y.example", ["x [https://y.example]"]),
+        ("a <b>c</b>", ["a <b>c</b>"]),
+        ("- # Head\n- \n- > q", ["- Heading 1: Head", "-", "- Quote:", "    q", "  End of quote."]),
+    ],
+)
+def test_markdown_is_read_in_words(source: str, said: list[str]) -> None:
+    """Headings, lists, links, quotes, code and tables become lines without drawing."""
+    assert list(lines(source)) == said
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ab *_#>-[]()`|1.\n\\&<"), max_size=200))
+def test_no_line_is_too_wide_and_no_markdown_breaks_it(source: str) -> None:
+    """Whatever the source, lines are within the width unless one word is longer; nothing raises."""
+    for line in lines(source):
+        assert len(line) <= WIDTH or len(line.split()) == 1 or line.startswith("    ") or " " * 20 in line
+    assert "\n" not in short(source)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), min_size=1, max_size=120))
+def test_no_word_of_a_paragraph_is_lost(words: list[str]) -> None:
+    """Plain words come out in their order, whatever the line breaks."""
+    assert " ".join(lines(" ".join(words))).split() == words
