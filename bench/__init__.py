@@ -1,0 +1,1 @@
+"""Speed, measured against floors: ``python -m bench``."""

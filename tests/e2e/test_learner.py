@@ -1,0 +1,214 @@
+"""The program as a learner has it: a real process in a real terminal, keys in, a screen out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bench.terminal import Terminal
+from studyapp.study.feedback import Verdict
+
+ENTER, ESCAPE, QUIT = b"\r", b"\x1b", b"\x11"
+
+COURSE = """\
+format: 1
+id: rivers
+title: Rivers of the world
+settings: {shuffle: false}
+"""
+TEXT = """\
+# Rivers
+
+A river begins at its source and ends at its mouth. A ridge that parts two catchments is called a watershed.
+"""
+QUESTIONS = """\
+questions:
+  - id: source
+    prompt: Where does a river begin?
+    choices:
+      - {text: At its source, correct: true}
+      - {text: In the sea, feedback: That is where it ends.}
+  - id: ridge
+    prompt: What is the ridge called?
+    answer: watershed
+  - id: mouth
+    prompt: A river ends at its mouth.
+    answer: true
+"""
+
+Opener = Callable[[], Terminal]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course of two sections, the first with three questions."""
+    folder = tmp_path / "course"
+    for path, text in {
+        "course.yaml": COURSE,
+        "content/01-rivers.md": TEXT,
+        "content/02-seas.md": "# Seas\n\nA sea is wide.\n",
+        "questions/01-rivers.yaml": QUESTIONS,
+    }.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def argv(course: Path, tmp_path: Path) -> list[str]:
+    """The command line that opens the course."""
+    return [sys.executable, "-m", "studyapp", "--progress", str(tmp_path / "progress.db"), str(course)]
+
+
+@pytest.fixture
+def opened(argv: list[str], tmp_path: Path) -> Opener:
+    """Opens the course in a terminal of its own."""
+    return partial(Terminal, argv, env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
+
+
+def to_question(terminal: Terminal) -> None:
+    """From the outline to the first question, with nothing but Enter."""
+    terminal.until("Start", "Rivers")
+    terminal.send(ENTER)
+    terminal.until("A river begins", "answer 3 questions")
+    terminal.send(ENTER)
+    terminal.until("Where does a river begin?", "submit")
+
+
+def answer(terminal: Terminal, keys: bytes, shown: str) -> None:
+    """Type an answer, see it stand there, submit it, and see it accepted."""
+    terminal.send(keys)
+    terminal.until(shown)
+    terminal.send(ENTER)
+    terminal.until(f"✓ {Verdict.RIGHT}")
+
+
+def test_a_section_is_studied_with_the_keyboard_alone(opened: Opener) -> None:
+    """Read, answer each question, and the section is passed."""
+    with opened() as terminal:
+        to_question(terminal)
+        answer(terminal, b"1", "●  At its source")
+        terminal.send(ENTER)
+        terminal.until("What is the ridge called?", "submit")
+        answer(terminal, b"watershed", "watershed")
+        terminal.send(ENTER)
+        terminal.until("A river ends at its mouth.", "submit")
+        answer(terminal, b"1", "●  True")
+        terminal.send(ENTER)
+        terminal.until("100%")
+        terminal.send(ESCAPE)
+        terminal.until("passed 100%", "1 of 1 passed")
+        terminal.send(QUIT)
+        assert terminal.wait() == 0
+
+
+def test_an_answer_whose_feedback_was_seen_outlives_a_kill(opened: Opener) -> None:
+    """The answer and the place are there when the program is started again."""
+    with opened() as terminal:
+        to_question(terminal)
+        answer(terminal, b"1", "●  At its source")
+        terminal.kill(signal.SIGKILL)
+        assert terminal.wait() == -signal.SIGKILL
+    with opened() as terminal:
+        terminal.until("answered 1 of 3", "Continue: Rivers, question 2")
+        terminal.send(ENTER)
+        terminal.until("What is the ridge called?", "2 of 3")
+
+
+def test_a_wrong_answer_does_not_tell_the_right_one(opened: Opener) -> None:
+    """While tries are left the feedback speaks of the pick alone, and Enter leads to another try."""
+    with opened() as terminal:
+        to_question(terminal)
+        terminal.send(b"2")
+        terminal.until("●  In the sea")
+        terminal.send(ENTER)
+        text = terminal.until(Verdict.NOT_YET, "That is where it ends.", "try again")
+        assert "✓" not in text
+        terminal.send(ENTER)
+        terminal.until("submit")
+        answer(terminal, b"1", "●  At its source")
+
+
+def test_quitting_restores_the_terminal_from_every_screen(opened: Opener) -> None:
+    """ctrl+q ends with 0, no alternate screen left, the modes as before."""
+    ways: dict[str, Callable[[Terminal], object]] = {
+        "outline": lambda terminal: terminal.until("Start", "Rivers"),
+        "question": to_question,
+    }
+    for way in ways.values():
+        with opened() as terminal:
+            way(terminal)
+            assert not terminal.restored
+            terminal.send(QUIT)
+            assert (terminal.wait(), terminal.restored) == (0, True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_program_in_order(opened: Opener, number: signal.Signals) -> None:
+    """The exit code is 128 + n and the terminal is as before; what was read and answered is kept."""
+    with opened() as terminal:
+        to_question(terminal)
+        terminal.kill(number)
+        assert (terminal.wait(), terminal.restored) == (128 + number, True)
+    with opened() as terminal:
+        terminal.until("Continue: Rivers, question 1")
+
+
+def test_any_size_of_window_is_borne(opened: Opener) -> None:
+    """Down to a single cell and back, on each screen."""
+
+    def through_sizes(terminal: Terminal, *wanted: str) -> None:
+        for size in ((40, 15), (1, 1), (2, 60), (200, 2), (120, 40)):
+            before = len(terminal.chunks)
+            terminal.resize(*size)
+            while len(terminal.chunks) == before:
+                assert terminal.pump(30), "nothing was drawn"
+        terminal.until(*wanted)
+
+    with opened() as terminal:
+        terminal.until("Start", "Rivers")
+        through_sizes(terminal, "Start", "Rivers", "Seas")
+        terminal.send(ENTER)
+        terminal.until("A river begins")
+        through_sizes(terminal, "A river begins", "answer 3 questions")
+        terminal.send(ENTER)
+        terminal.until("Where does a river begin?")
+        through_sizes(terminal, "Where does a river begin?", "In the sea", "submit")
+        terminal.send(QUIT)
+        assert (terminal.wait(), terminal.restored) == (0, True)
+
+
+def test_a_dumb_terminal_gets_lines(argv: list[str], tmp_path: Path) -> None:
+    """Without a terminal that can be drawn on, the same course comes line after line."""
+    with Terminal(argv, env={"TERM": "dumb", "HOME": str(tmp_path)}) as terminal:
+        terminal.until("Course: Rivers of the world", "Enter: Start: Rivers.")
+        terminal.send(b"\n")
+        terminal.until("A river begins at its source")
+        terminal.send(b":quit\n")
+        assert terminal.wait() == 0
+        assert b"\x1b" not in b"".join(chunk.data for chunk in terminal.chunks)
+
+
+def test_a_pipe_gets_lines_and_shares_the_progress(argv: list[str], opened: Opener, tmp_path: Path) -> None:
+    """A scripted learner answers through a pipe; the app goes on from there."""
+    typed = "\n\n1\n:quit\n"
+    done = subprocess.run(
+        argv,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "HOME": str(tmp_path)},
+    )
+    assert "Where does a river begin?" in done.stdout
+    assert Verdict.RIGHT in done.stdout
+    assert "\x1b" not in done.stdout
+    with opened() as terminal:
+        terminal.until("answered 1 of 3", "Continue: Rivers, question 2")
