@@ -23,6 +23,7 @@ from studyapp.course.model import (
 from studyapp.study.events import Stamps
 from studyapp.study.journal import Journal
 
+AS_DEFAULT = Settings()
 TEXT = """# Rivers
 
 A river begins at its **source** and ends at its mouth. Where it meets the sea it may
@@ -88,7 +89,7 @@ def every_kind() -> tuple[Question, ...]:
     return single(), multiple(), truefalse(), typed(), number()
 
 
-def course(*questions: Question, settings: Settings = Settings(), more: tuple[Section, ...] = ()) -> Course:
+def course(*questions: Question, settings: Settings = AS_DEFAULT, more: tuple[Section, ...] = ()) -> Course:
     """A course whose first section holds the questions."""
     section = Section(
         stem="01-rivers",

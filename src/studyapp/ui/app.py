@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -62,6 +63,14 @@ class StudyApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The net under every widget comes last."""
         return [*super().get_line_filters(), self._terminal_filter]
+
+    def _fatal_error(self) -> None:
+        """End without the usual traceback, which prints the values of variables; who runs the app reports the error."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End likewise."""
+        self._close_messages_no_wait()
 
     # what the screens share
 

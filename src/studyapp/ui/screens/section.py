@@ -26,6 +26,10 @@ from studyapp.ui.widgets.reading import ReadingView
 from studyapp.ui.widgets.row import Row
 
 WORDS_A_MINUTE = 200
+KEEP_EVERY = 30
+"""Seconds of reading after which the place is kept even if the learner stays."""
+SHORTEST_MS = 1
+"""Less than this since the place was kept is the same look."""
 
 
 class SectionScreen(StudyScreen):
@@ -49,6 +53,7 @@ class SectionScreen(StudyScreen):
         self.course, self.section = course, section
         self._at, self._needle, self._highlight = at, search, list(highlight)
         self._since = monotonic()
+        self._place, self._share = 0, 0.0
         self._words = word_count(section.text)
 
     def compose_body(self) -> Iterable[Widget]:
@@ -92,6 +97,9 @@ class SectionScreen(StudyScreen):
     def show_place(self) -> None:
         """Say how much is left, and what Enter does here."""
         view = self.query_one(ReadingView)
+        self._place, self._share = view.place, 1.0 if view.at_end else round(view.progress, 4)
+        if monotonic() - self._since > KEEP_EVERY:
+            self.run_worker(self.keep_place(), exclusive=True)
         left = self._words * (1 - view.progress) / WORDS_A_MINUTE
         status = "end" if view.at_end else f"{max(1, round(left))} min left"
         number = self.course.sections.index(self.section) + 1
@@ -204,10 +212,14 @@ class SectionScreen(StudyScreen):
 
     async def keep_place(self) -> None:
         """Record where the learner is and how long it took."""
-        view = self.query_one(ReadingView)
+        await asyncio.to_thread(self._record)
+
+    def on_unmount(self) -> None:
+        """Keep the place however the screen is left: by quitting or a signal too."""
+        self._record()
+
+    def _record(self) -> None:
         ms, self._since = round((monotonic() - self._since) * 1000), monotonic()
-        journal = self.study.journal(self.course)
-        share = 1.0 if view.at_end else round(view.progress, 4)
-        await asyncio.to_thread(
-            journal.record, Kind.READ, self.section.stem, place=view.place, share=share, ms=ms
-        )
+        if ms >= SHORTEST_MS:
+            journal = self.study.journal(self.course)
+            journal.record(Kind.READ, self.section.stem, place=self._place, share=self._share, ms=ms)
