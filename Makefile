@@ -22,7 +22,7 @@ run: $(VENV)/.run ## open the course (ARGS="..." goes to studyapp: make run ARGS
 	@$(VENV)/bin/studyapp $(ARGS)
 
 test: $(VENV)/.dev ## run the tests (ARGS="..." goes to pytest)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses=auto $(ARGS)
 
 lint: $(VENV)/.dev ## check style and types
 	$(PY) -m ruff check

@@ -21,39 +21,35 @@ def first_frame(terminal: Terminal, *wanted: str) -> float:
 
 
 class Typist:
-    """Types a key at a time and times the frames that follow."""
+    """Types a key at a time and times the frames that follow.
 
-    def __init__(self, terminal: Terminal, quiet: float = 0.05) -> None:
-        """``quiet``: so many seconds without output end what follows from a key."""
+    The output is parsed once the program is idle again, so that parsing never competes with it.
+    """
+
+    def __init__(self, terminal: Terminal, quiet: float = 0.05, *, limit: float = 30.0) -> None:
+        """``quiet``: so many seconds without output end what follows from a key; ``limit``: to its first change."""
         self.terminal = terminal
         self.quiet = quiet
-        self._typed: list[tuple[float, int]] = []
-        """Moment of each key, and how many chunks there were."""
+        self.limit = limit
 
-    def type(self, key: bytes) -> int:
-        """Type a key and wait until all that follows is drawn; the number of the key."""
-        before = len(self.terminal.chunks)
-        self._typed.append((self.terminal.send(key), before))
-        self.terminal.settle(self.quiet)
-        return len(self._typed) - 1
-
-    def times(self) -> list[float]:
-        """For each key, in order, milliseconds to the last chunk that changed the screen; to be called at the end."""
-        found = []
-        ends = [before for _, before in self._typed[1:]] + [len(self.terminal.chunks)]
-        for (at, before), end in zip(self._typed, ends, strict=True):
-            self.terminal.draw(before)
-            self.terminal.screen.dirty.clear()
-            cells = _cells(self.terminal)
-            last = None
-            for count in range(before + 1, end + 1):
-                self.terminal.draw(count)
-                if _changed(self.terminal, cells):
-                    last = self.terminal.chunks[count - 1].at
-            if last is None:
-                raise ValueError(f"a key changed nothing; the screen is\n{self.terminal.text()}")
-            found.append((last - at) * 1e3)
-        return found
+    def type(self, key: bytes) -> float:
+        """Type a key; milliseconds to the last chunk that changed the screen."""
+        terminal = self.terminal
+        drawn = len(terminal.chunks)
+        terminal.draw(drawn)
+        terminal.screen.dirty.clear()
+        cells = _cells(terminal)
+        at, changed = terminal.send(key), None
+        # on a busy machine there may be more than a quiet moment before the first change
+        while changed is None:
+            terminal.settle(self.quiet, first=self.limit)
+            if drawn == len(terminal.chunks):
+                raise ValueError(f"a key changed nothing; the screen is\n{terminal.text()}")
+            for drawn in range(drawn + 1, len(terminal.chunks) + 1):
+                terminal.draw(drawn)
+                if _changed(terminal, cells):
+                    changed = terminal.chunks[drawn - 1].at
+        return (changed - at) * 1e3
 
 
 def _cells(terminal: Terminal) -> Cells:

@@ -47,30 +47,24 @@ def rows(effort: Effort, folder: Path) -> list[Row]:
 
 
 def _round(effort: Effort, course: Path, progress: Path) -> Round:
-    """Type in both programs in turn; parse when both have ended."""
+    """Type in both programs in turn."""
     with Terminal(floor("choices")) as bare, Terminal(studyapp(course, progress)) as app:
         _idle(bare, READY)
         _idle(app, "Questions", "enter")
         app.send(b"a")
         _idle(app, "paragraph 0", "submit")
         in_list, in_app = Typist(bare), Typist(app)
+        bare_moves, moves, submits, nexts = [], [], [], []
         for _ in range(effort.keys):
-            in_list.type(DOWN)
-            in_app.type(DOWN)
-        submits, nexts = [], []
+            bare_moves.append(in_list.type(DOWN))
+            moves.append(in_app.type(DOWN))
         for _ in range(effort.submits):
             submits.append(in_app.type(ENTER))
             nexts.append(in_app.type(ENTER))
             in_app.type(DOWN)
         quit_app(bare)
         quit_app(app)
-        times = in_app.times()
-        return Round(
-            floor=in_list.times(),
-            moves=times[: effort.keys],
-            submits=[times[number] for number in submits],
-            nexts=[times[number] for number in nexts],
-        )
+        return Round(bare_moves, moves, submits, nexts)
 
 
 def _idle(terminal: Terminal, *wanted: str) -> None:

@@ -67,14 +67,11 @@ def test_a_terminal_left_raw_is_not_restored() -> None:
 
 
 def test_each_key_has_the_time_of_its_last_visible_change() -> None:
-    """In order, in milliseconds."""
+    """In milliseconds."""
     with python(ECHO) as terminal:
         terminal.until("ready")
         typist = Typist(terminal)
-        assert [typist.type(key) for key in (b"a", b"b")] == [0, 1]
-        times = typist.times()
-        assert len(times) == 2
-        assert all(time > 0 for time in times)
+        assert all(typist.type(key) > 0 for key in (b"a", b"b"))
         terminal.send(b"q")
         assert terminal.wait() == 0
 
@@ -94,7 +91,5 @@ def test_a_key_that_changes_nothing_has_no_time() -> None:
     """Output alone is no frame."""
     with python(ECHO) as terminal:
         terminal.until("ready")
-        typist = Typist(terminal)
-        typist.type(b".")
         with pytest.raises(ValueError, match="changed nothing"):
-            typist.times()
+            Typist(terminal, limit=1).type(b".")

@@ -11,13 +11,12 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.course.model import ChoiceQuestion, Multiple, NumberAnswer, Question, TrueFalse
 from studyapp.course.text import find
-from studyapp.study.feedback import Feedback
+from studyapp.study.feedback import ChoiceNote, Feedback
 from studyapp.study.results import figure
 from studyapp.study.sitting import Sitting, Turn, Unanswerable
 from studyapp.ui.commands import QUESTION, bindings
@@ -48,6 +47,7 @@ class QuestionScreen(StudyScreen):
         self._turn: Turn | None = None
         self._settled = False
         """Feedback stands under the answer; Enter goes on."""
+        self._evidence_shown = False
         self._since = monotonic()
 
     def compose_body(self) -> Iterable[Widget]:
@@ -66,12 +66,10 @@ class QuestionScreen(StudyScreen):
         """Start where the sitting is."""
         self.show_turn()
 
-    @on(ChoiceList.OptionHighlighted)
-    def follow_highlight(self, event: ChoiceList.OptionHighlighted) -> None:
-        """Keep the highlighted choice in the window, where the choices are longer than it."""
-        choices = self.query_one(ChoiceList)
-        top, height = choices.lines_of(event.option_index)
-        region = Region(0, choices.virtual_region.y + top, 1, height)
+    @on(ChoiceList.Moved)
+    def follow_cursor(self, event: ChoiceList.Moved) -> None:
+        """Keep the choice at the cursor in the window, where the choices are longer than it."""
+        region = event.region.translate(event.choices.virtual_region.offset)
         self.query_one("#page", VerticalScroll).scroll_to_region(region, animate=False)
 
     @on(ReadingView.LinkClicked)
@@ -99,7 +97,9 @@ class QuestionScreen(StudyScreen):
         self._show_hints(turn)
         self._ask(turn)
         self.query_one("#page").scroll_home(animate=False)
-        self.query_one(ReadingView).highlight([])
+        if self._evidence_shown:
+            self.query_one(ReadingView).highlight([])
+            self._evidence_shown = False
         if turn.feedback is not None:
             self._settle(turn, turn.feedback)
         else:
@@ -123,22 +123,20 @@ class QuestionScreen(StudyScreen):
         """Show what the answer came to."""
         self._settled = True
         choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
-        tries = turn.standing.tries
-        if tries and choices.display:
-            response = tries[-1].response
-            choices.restore(response if isinstance(response, list) else [response])
-        elif tries:
-            typed.value = str(tries[-1].response)
-        marks: dict[Any, Any] = {note.key: note for note in told.notes}
-        if isinstance(turn.question, TrueFalse):
-            marks = _true_false_marks(turn.question, tries[-1].response if tries else None, told)
-        choices.settle(marks)
-        typed.disabled = True
+        response = turn.standing.tries[-1].response if turn.standing.tries else None
+        if choices.display:
+            marks = {note.key: note for note in told.notes}
+            if isinstance(turn.question, TrueFalse):
+                marks = _true_false_marks(turn.question, response, told)
+            choices.settle(response if isinstance(response, list) else [response], marks)
+        else:
+            typed.value = "" if response is None else str(response)
+            typed.disabled = True
+            self.query_one("#page").focus()
         keys = [choice.key for choice in turn.choices]
         self.query_one(FeedbackView).tell(verdict_visual(turn.question, told, keys))
         if told.done and self.has_class("-open", "-wide"):
             self._show_evidence()
-        self.query_one("#page").focus()
         self._show_bars()
 
     def _show_hints(self, turn: Turn) -> None:
@@ -287,14 +285,15 @@ class QuestionScreen(StudyScreen):
         if self._turn is not None:
             found = [find(self.sitting.section.text, quote) for quote in self._turn.question.evidence]
             self._load_text().reveal([span for span in found if span is not None])
+            self._evidence_shown = True
 
     @property
     def _quiet_focus(self) -> Widget:
         """Where the keys go while the text is not in front."""
-        if self._settled:
-            return self.query_one("#page")
-        choices = self.query_one(ChoiceList)
-        return choices if choices.display else self.query_one(AnswerField)
+        choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
+        if choices.display:
+            return choices
+        return self.query_one("#page") if typed.disabled else typed
 
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
@@ -379,9 +378,7 @@ def _manner(question: Question) -> str:
     return "Type a word or phrase"
 
 
-def _true_false_marks(question: TrueFalse, response: object, told: Feedback) -> dict[Any, Any]:
-    from studyapp.study.feedback import ChoiceNote
-
+def _true_false_marks(question: TrueFalse, response: object, told: Feedback) -> dict[Any, ChoiceNote]:
     if not told.done:
         return {response: ChoiceNote(str(response), True, False)}
     return {

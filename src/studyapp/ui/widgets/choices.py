@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widgets.option_list import Option
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
 
 from studyapp.study.feedback import ChoiceNote
-from studyapp.ui.widgets.menu import Menu
-from studyapp.ui.widgets.row import Row
 
 OFF, ON = {False: "○", True: "□"}, {False: "●", True: "■"}
 """Marks of a choice, by whether several may be picked."""
+LEAD = 8
+"""Cells before a choice's text: margin, number, mark."""
 
 
-class ChoiceList(Menu):
-    """Choices to pick one or several of.
+class ChoiceList(Widget, can_focus=True):
+    """Choices to pick one or several of, each with its number and mark.
 
-    With one to pick, moving picks, as with radio buttons; with several, space and the numbers toggle.
+    With one to pick, moving picks, as with radio buttons; with several, space and the numbers toggle. Drawn line by
+    line, so that a key repaints only the lines that it changes.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--hover"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.go_on", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("home,g", "move_to(0)", show=False),
+        Binding("end,G", "move_to(-1)", show=False),
         Binding("space", "pick", show=False),
     ]
 
     @dataclass
-    class Picked(Message):
-        """What is picked has changed."""
+    class Moved(Message):
+        """The cursor is at another choice."""
 
         choices: ChoiceList
         """The list it happened in."""
-
-        @property
-        def control(self) -> ChoiceList:
-            """The list it happened in."""
-            return self.choices
+        region: Region
+        """The choice's lines, in the list."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,93 +57,159 @@ class ChoiceList(Menu):
         self._texts: Sequence[Content] = ()
         self._several = False
         self._picked: set[Any] = set()
-        self._marks: dict[Any, ChoiceNote] = {}
+        self._marks: Mapping[Any, ChoiceNote] = {}
         self._settled = False
+        self._cursor: int | None = None
+        self._hover: int | None = None
+        self._laid: tuple[int, list[tuple[int, Content]]] = (0, [])
 
-    def ask(self, keys: Sequence[Any], texts: Sequence[Content], *, several: bool, tried: set[Any]) -> None:
+    # what is asked
+
+    def ask(
+        self, keys: Sequence[Any], texts: Sequence[Content], *, several: bool, tried: Collection[Any]
+    ) -> None:
         """Show choices, none picked; those tried before are marked."""
         self._keys, self._texts, self._several = keys, texts, several
         self._picked, self._marks = set(), {key: ChoiceNote(str(key), True, False) for key in tried}
-        self._settled = self.disabled = False
-        self.set_options([Option(self._row(index)) for index in range(len(keys))])
-        self.highlighted = None
+        self._settled, self._cursor, self._hover = False, None, None
+        self._laid = (0, [])
+        self.refresh(layout=True)
 
-    def settle(self, marks: dict[Any, ChoiceNote]) -> None:
-        """Mark choices as right or wrong, as far as the learner may know; nothing can be picked any more."""
-        self._marks, self._settled = marks, True
-        self.highlighted = None
-        self.disabled = True
-        self._redraw()
+    def settle(self, picked: Collection[Any], marks: Mapping[Any, ChoiceNote]) -> None:
+        """Show an answer given, right and wrong marked as far as the learner may know; nothing can be picked."""
+        self._picked = {key for key in self._keys if key in picked}
+        self._marks, self._settled, self._cursor, self._hover = marks, True, None, None
+        self.refresh()
 
     @property
     def picked(self) -> list[Any]:
         """Keys of the picked choices, in the order shown."""
         return [key for key in self._keys if key in self._picked]
 
-    def restore(self, picked: Sequence[Any]) -> None:
-        """Pick these, as an answer given before."""
-        self._picked = {key for key in self._keys if key in picked}
-        self._redraw()
+    # moving and picking
 
-    def lines_of(self, index: int) -> tuple[int, int]:
-        """The first line of a choice in the list, and how many lines it takes."""
-        width = self.scrollable_content_region.width - 4
-        heights = [self._row(one).get_height({}, width) for one in range(index + 1)]
-        return sum(heights[:-1]), heights[-1]
+    def action_move(self, step: int) -> None:
+        """Move the cursor, round and round; from nowhere to the first choice or the last."""
+        start = self._cursor if self._cursor is not None else -1 if step > 0 else 0
+        self.action_move_to(start + step)
+
+    def action_move_to(self, index: int) -> None:
+        """Move the cursor to a choice, counted from 0; -1 is the last. Once settled the keys scroll the page."""
+        if self._settled or not self._keys:
+            raise SkipAction
+        self._point(index % len(self._keys))
+        if not self._several:
+            self._pick()
 
     def action_pick(self) -> None:
-        """Pick the highlighted choice; with several to pick, toggle it."""
-        if self.highlighted is not None:
-            self._pick(self.highlighted, toggle=True)
+        """Pick the choice at the cursor; with several to pick, toggle it."""
+        if self._settled:
+            raise SkipAction
+        if self._cursor is not None:
+            self._pick()
 
     def on_key(self, event: events.Key) -> None:
         """Numbers pick."""
-        if event.character and event.character in "123456789":
+        if event.character and event.character in "123456789" and not self._settled:
             index = int(event.character) - 1
             if index < len(self._keys):
                 event.stop()
-                self.highlighted = index
-                self._pick(index, toggle=True)
+                self._point(index)
+                self._pick()
 
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """With one to pick, moving picks."""
-        super().watch_highlighted(highlighted)
-        if highlighted is not None and not self._several:
-            self._pick(highlighted, toggle=False)
+    def on_click(self, event: events.Click) -> None:
+        """A click picks."""
+        index = event.style.meta.get("choice")
+        if isinstance(index, int) and not self._settled:
+            self._point(index)
+            self._pick()
 
-    def action_select(self) -> None:
-        """A click picks; Enter belongs to the screen."""
-        if self.highlighted is not None:
-            self._pick(self.highlighted, toggle=True)
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show what a click would pick."""
+        index = event.style.meta.get("choice")
+        self._set_hover(index if isinstance(index, int) and not self._settled else None)
 
-    def _pick(self, index: int, *, toggle: bool) -> None:
+    def on_leave(self) -> None:
+        """The mouse is elsewhere."""
+        self._set_hover(None)
+
+    def _set_hover(self, index: int | None) -> None:
+        if index != self._hover:
+            before, self._hover = self._hover, index
+            self._repaint(before, index)
+
+    def _point(self, index: int) -> None:
+        before, self._cursor = self._cursor, index
+        self._repaint(before, index)
+        self.post_message(self.Moved(self, self._region(index)))
+
+    def _pick(self) -> None:
+        key = self._keys[self._cursor or 0]
+        before, self._picked = self._picked, self._picked ^ {key} if self._several else {key}
+        self._repaint(*(self._keys.index(one) for one in before ^ self._picked))
+
+    # drawing
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the choices take."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[tuple[int, Content]]:
+        """Each line's choice and text at that width."""
+        if self._laid[0] != width:
+            room = max(1, width - LEAD - 1)
+            self._laid = (
+                width,
+                [
+                    (index, part)
+                    for index, text in enumerate(self._texts)
+                    for part in text.wrap(room) or [text]
+                ],
+            )
+        return self._laid[1]
+
+    def _region(self, index: int) -> Region:
+        """The lines of a choice."""
+        lines = [y for y, (choice, _) in enumerate(self._lines(self.size.width)) if choice == index]
+        return Region(0, lines[0], self.size.width, len(lines)) if lines else Region()
+
+    def _repaint(self, *indexes: int | None) -> None:
+        regions = [self._region(index) for index in indexes if index is not None]
+        if regions:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """A line: the lead and a part of the text."""
+        width, lines = self.size.width, self._lines(self.size.width)
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        index, text = lines[y]
+        first = y == 0 or lines[y - 1][0] != index
+        lead = self._lead(index) if first else Content(" " * LEAD)
+        if self._keys[index] in self._picked:
+            text = text.stylize("bold")
+        style = self._style(index)
+        strip = Visual.to_strips(self, lead + text, width, 1, style)[0]
+        return strip.extend_cell_length(width, style.rich_style).apply_meta({"choice": index})
+
+    def _style(self, index: int) -> Style:
+        if index == self._cursor:
+            return self.get_visual_style("choices--cursor")
+        return self.get_visual_style("choices--hover") if index == self._hover else self.visual_style
+
+    def _lead(self, index: int) -> Content:
         key = self._keys[index]
-        before = set(self._picked)
-        if not self._several:
-            self._picked = {key}
-        elif toggle:
-            self._picked ^= {key}
-        if self._picked != before:
-            self._redraw()
-            self.post_message(self.Picked(self))
-
-    def _redraw(self) -> None:
-        for index in range(len(self._keys)):
-            self.replace_option_prompt_at_index(index, self._row(index))
-
-    def _row(self, index: int) -> Row:
-        key, text = self._keys[index], self._texts[index]
-        picked = key in self._picked
-        mark, style = (ON if picked else OFF)[self._several], "$primary" if picked else "$quiet"
+        mark, style = (
+            (ON[self._several], "$primary") if key in self._picked else (OFF[self._several], "$quiet")
+        )
         note = self._marks.get(key)
-        if note is not None and (self._settled or not picked):
+        if note is not None and (self._settled or key not in self._picked):
             mark, style = _verdict_mark(note)
-        lead = Content.assemble((f"{index + 1:>2} ", "$quiet"), (f"{mark}  ", style))
-        return Row(text.stylize("bold") if picked else text, lead)
+        return Content.assemble((f"  {index + 1:>2} ", "$quiet"), (f"{mark}  ", style))
 
 
 def _verdict_mark(note: ChoiceNote) -> tuple[str, str]:
-    """Right choices get a tick, wrong picks a cross, wrong choices left alone a dot."""
+    """Right choices get a tick, wrong picks a cross, wrong choices left alone a dot; with the style."""
     if note.correct:
         return "✓", "bold $success"
     return ("✗", "bold $error") if note.picked else ("·", "$quiet")
