@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from builders import course, journal, single, truefalse
-from studyapp.course.model import Section
+from studyapp.course.model import Section, Settings
 from studyapp.study.events import Kind
 from studyapp.study.results import State, Step, next_step, section_result
 from studyapp.study.sitting import Sitting
+from studyapp.wording import percent
 
 SECOND = Section(
     stem="02-lakes", title="Lakes", text="# Lakes\n\nStill water.\n", questions=(single(id="lake"),)
@@ -24,14 +27,16 @@ def test_unanswered_questions_count_as_nothing() -> None:
 
 def test_states_of_a_section() -> None:
     """New, reading, answering, passed."""
-    made, kept = course(truefalse()), journal()
+    made, kept = course(single(penalty=0.1)), journal()
     section = made.sections[0]
     assert section_result(section, kept).state is State.NEW
     kept.record(Kind.READ, section.stem, place=10, share=0.5, ms=1000)
     assert section_result(section, kept).state is State.READING
     sitting = Sitting.open(made, section, kept)
+    assert section_result(section, kept).state is State.READING
+    sitting.respond("In the sea")
     assert section_result(section, kept).state is State.ANSWERING
-    sitting.respond(True)
+    sitting.respond("At its source")
     assert section_result(section, kept).state is State.PASSED
 
 
@@ -60,3 +65,33 @@ def test_next_step_goes_on_with_what_was_studied_last() -> None:
     made, kept = course(more=(SECOND,)), journal()
     kept.record(Kind.READ, SECOND.stem, place=0, share=0.1, ms=1)
     assert next_step(made, kept).section == SECOND
+
+
+def test_a_lower_bar_passes_what_reaches_it() -> None:
+    """An author who lowers the bar need not wait for one more answer."""
+    made, kept = course(truefalse(), single(tries=1)), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond(True)
+    sitting.go_on()
+    sitting.respond("In the sea")
+    assert section_result(made.sections[0], kept).state is State.ANSWERING
+    lower = course(truefalse(), single(tries=1), settings=Settings(pass_share=0.5))
+    assert section_result(lower.sections[0], kept).state is State.PASSED
+
+
+def test_after_a_section_comes_the_one_behind_it() -> None:
+    """A glance ahead, long ago, does not change what is next."""
+    third = Section(stem="03-seas", title="Seas", text="# Seas\n", questions=(single(id="sea"),))
+    made, kept = course(truefalse(), more=(SECOND, third)), journal()
+    kept.record(Kind.READ, third.stem, place=0, share=0.1, ms=1)
+    Sitting.open(made, made.sections[0], kept).respond(True)
+    assert next_step(made, kept).section == SECOND
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0.796, "79%"), (0.8, "80%"), (1.0, "100%"), (0.999, "99%"), (0.29, "29%"), (0.0, "0%")],
+)
+def test_percent_never_rounds_up(share: float, shown: str) -> None:
+    """79.6 % is not 80 %, where 80 % passes."""
+    assert percent(share) == shown

@@ -45,6 +45,10 @@ class Feedback:
     credit: float
     """What the ended attempt earned, 0 to 1."""
     tries_left: int
+    wrong_tries: int = 0
+    """Tries before the latest; each took the question's penalty off the credit."""
+    hints: int = 0
+    """Hints shown; each took the penalty off too."""
     remark: str = ""
     """A sentence on how the answer was taken."""
     notes: tuple[ChoiceNote, ...] = ()
@@ -71,7 +75,10 @@ def feedback(question: Question, standing: Standing) -> Feedback | None:
         verdict=verdict,
         done=standing.done,
         credit=(standing.credit or 0.0) if standing.done else 0.0,
-        tries_left=0 if standing.done else max(0, question.tries - len(standing.tries)),
+        # an edit may have left fewer tries than were used
+        tries_left=0 if standing.done else max(1, question.tries - len(standing.tries)),
+        wrong_tries=max(0, len(standing.tries) - 1),
+        hints=standing.hints,
         remark=_remark(remark, response),
         notes=_notes(question, response, last.shown if last else (), standing.done),
         comment=_comment(question, response),
@@ -95,7 +102,7 @@ def _verdict(standing: Standing) -> Verdict:
 def _notes(question: Question, response: Any, shown: tuple[str, ...], done: bool) -> tuple[ChoiceNote, ...]:
     if not isinstance(question, ChoiceQuestion):
         return ()
-    picked = set(response) if isinstance(response, list) else {response}
+    picked = response if isinstance(response, list) else [response]
     order = {key: index for index, key in enumerate(shown)}
     choices = sorted(question.choices, key=lambda choice: order.get(choice.key, len(order)))
     if done:
@@ -141,6 +148,8 @@ def _remark(remark: str, response: Any) -> str:
     match remark:
         case Remark.TYPO:
             return f"Accepted, with a typo: you wrote {response!s}."
+        case Remark.ACCENTS:
+            return "Accepted; mind the accents."
         case Remark.NEAR:
             return "Close to the answer, but not near enough to accept. Check the spelling."
         case Remark.UNIT_MISSING:

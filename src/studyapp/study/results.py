@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import fsum
 
 from studyapp.course.model import Course, Question, Section
 from studyapp.study.journal import Journal
@@ -38,10 +39,9 @@ class SectionResult:
         """Points over maximum, 0 to 1."""
         return self.points / self.maximum if self.maximum else 0.0
 
-
-def figure(points: float) -> str:
-    """Points as they are written for people: two decimals at the most."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    def reaches(self, bar: float) -> bool:
+        """Whether the share is at least ``bar``; sums of tenths are not exact, and nobody fails by 1e-6."""
+        return self.maximum > 0 and self.share + 1e-6 >= bar
 
 
 def pools(section: Section) -> list[tuple[Question, ...]]:
@@ -63,29 +63,65 @@ def drawn(section: Section, journal: Journal) -> list[Question]:
     return [min(group, key=turns) for group in pools(section)]
 
 
+def improvable(section: Section, journal: Journal) -> list[Question]:
+    """What can still gain points: of each pool the question that counts, unless it has full credit."""
+    return [
+        counts
+        for group in pools(section)
+        if (journal.standing((counts := _counting(group, journal)).id).credit or 0.0) < 1.0
+    ]
+
+
+def _counting(group: Sequence[Question], journal: Journal) -> Question:
+    """The question of a pool whose standing counts: the one that was ended last."""
+    return max(group, key=lambda question: journal.standing(question.id).at)
+
+
 def section_result(
-    section: Section, journal: Journal, earned: Mapping[str, float] | None = None
+    section: Section, journal: Journal, earned: tuple[Question, float] | None = None
 ) -> SectionResult:
-    """The section's score as the journal has it; ``earned`` holds credits by question id not yet in it."""
-    earned = earned or {}
-    points = maximum = 0.0
-    answered = 0
+    """The section's score as the journal has it, or as it will be with one more credit ``earned``."""
+    points, maximum, answered = [], [], 0
     groups = pools(section)
     for group in groups:
-        newest = max(group, key=lambda question: (question.id in earned, journal.standing(question.id).at))
-        credit = earned.get(newest.id, journal.standing(newest.id).credit)
-        maximum += newest.points
+        if earned and earned[0] in group:
+            question, credit = earned[0], earned[1]
+        else:
+            question = _counting(group, journal)
+            credit = journal.standing(question.id).credit
+        maximum.append(question.points)
         if credit is not None:
             answered += 1
-            points += credit * newest.points
+            points.append(credit * question.points)
     standing = journal.section(section.stem)
-    if standing.passes:
+    score = SectionResult(State.NEW, fsum(points), fsum(maximum), answered, len(groups), standing.at)
+    if standing.passes or score.reaches(section.settings.pass_share):
         state = State.PASSED
-    elif answered or standing.sitting:
+    elif answered or any(journal.standing(question.id).tries for question in section.questions):
         state = State.ANSWERING
     else:
         state = State.READING if standing.at else State.NEW
-    return SectionResult(state, points, maximum, answered, len(groups), standing.at)
+    return replace(score, state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseResult:
+    """How many of a course's sections with questions are passed."""
+
+    passed: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """Passed sections over all that can be passed, 0 to 1."""
+        return self.passed / self.total if self.total else 0.0
+
+
+def course_result(course: Course, journal: Journal) -> CourseResult:
+    """The course's standing as the journal has it."""
+    questioned = [section for section in course.sections if section.questions]
+    passed = sum(section_result(section, journal).state is State.PASSED for section in questioned)
+    return CourseResult(passed, len(questioned))
 
 
 class Step(StrEnum):
@@ -108,15 +144,16 @@ class NextStep:
 
 
 def next_step(course: Course, journal: Journal) -> NextStep:
-    """Go on with the section studied last while it is unfinished; else the first unfinished one."""
+    """Go on with the section studied last, or, where it is finished, with the first unfinished one behind it."""
     results = [(section, section_result(section, journal)) for section in course.sections]
-    unfinished = [(section, result) for section, result in results if _unfinished(section, result, journal)]
-    if not unfinished:
-        return NextStep(Step.DONE)
-    section, result = max(unfinished, key=lambda pair: pair[1].at)
-    if result.state is State.ANSWERING:
-        return NextStep(Step.RETRY if result.answered == result.total else Step.ANSWER, section)
-    return NextStep(Step.READ, section)
+    last = max(range(len(results)), key=lambda index: results[index][1].at, default=0)
+    behind_first = results[last:] + results[:last]
+    for section, result in behind_first:
+        if _unfinished(section, result, journal):
+            if result.state is State.ANSWERING:
+                return NextStep(Step.RETRY if result.answered == result.total else Step.ANSWER, section)
+            return NextStep(Step.READ, section)
+    return NextStep(Step.DONE)
 
 
 def _unfinished(section: Section, result: SectionResult, journal: Journal) -> bool:

@@ -26,6 +26,8 @@ class Remark(StrEnum):
     NONE = ""
     TYPO = "typo"
     """Accepted, though a letter or two is off."""
+    ACCENTS = "accents"
+    """Accepted, though accents are left out or wrong."""
     NEAR = "near"
     """Not accepted, but close to an accepted answer."""
     UNIT_MISSING = "unit-missing"
@@ -111,7 +113,8 @@ def _score_text(question: TextAnswer, given: str, protected: Collection[str]) ->
         mistake = next(one for one in question.mistakes if one.match == as_mistake.answer)
         return Score(mistake.score, mistake=mistake)
     if found.accepted:
-        return Score(1.0, Remark.TYPO if found.kind is MatchKind.TYPO else Remark.NONE)
+        slip = Remark.ACCENTS if found.accents else Remark.NONE
+        return Score(1.0, Remark.TYPO if found.kind is MatchKind.TYPO else slip)
     return Score(0.0, Remark.NEAR if found.kind is MatchKind.NEAR else Remark.NONE)
 
 

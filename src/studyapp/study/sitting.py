@@ -18,7 +18,7 @@ from studyapp.course.model import Choice, ChoiceQuestion, Course, Question, Sect
 from studyapp.study.events import Event, Kind
 from studyapp.study.feedback import Feedback, feedback
 from studyapp.study.journal import Journal
-from studyapp.study.results import drawn, section_result
+from studyapp.study.results import State, drawn, improvable, section_result
 from studyapp.study.scoring import complaint, credit, protected_words, score
 from studyapp.study.standing import Standing
 
@@ -70,11 +70,16 @@ class Sitting:
 
     @classmethod
     def open(cls, course: Course, section: Section, journal: Journal) -> Sitting:
-        """Go on with the section's unfinished sitting, or begin one over all its questions."""
+        """Go on with the section's unfinished sitting, or begin one.
+
+        A section that was answered and not passed is tried again with what can still gain; else all is asked.
+        """
         sitting = cls(course, section, journal)
-        if sitting.current is None:
-            return cls.begin(course, section, journal)
-        return sitting
+        if sitting.current is not None:
+            return sitting
+        result = section_result(section, journal)
+        again = result.answered == result.total and result.state is not State.PASSED
+        return cls.begin(course, section, journal, improvable(section, journal) if again else None)
 
     @classmethod
     def begin(
@@ -104,14 +109,17 @@ class Sitting:
         return self._current
 
     def standing(self, question: Question) -> Standing:
-        """Where the learner stands with a question within this sitting."""
-        return self._journal.standing(question.id).in_sitting(self.id)
+        """Where the learner stands with a question within this sitting.
 
-    def turn(self, *, again: bool = False) -> Turn | None:
-        """The question in front of the learner, ready to show; None where the sitting is finished.
-
-        ``again`` turns from the feedback to the next try: without feedback, the choices in a new order.
+        What was answered before an edit made it another question does not count.
         """
+        standing = self._journal.standing(question.id).in_sitting(self.id)
+        if standing.asked and standing.asked != fingerprint.asked(question):
+            return standing.anew()
+        return standing
+
+    def turn(self) -> Turn | None:
+        """The question in front of the learner, ready to show; None where the sitting is finished."""
         if self._current is None:
             return None
         questions, question = self.questions, self._current
@@ -120,9 +128,9 @@ class Sitting:
             question=question,
             number=questions.index(question) + 1,
             total=len(questions),
-            choices=self._shown(question, standing, again=again),
+            choices=self._order(question),
             standing=standing,
-            feedback=None if again else feedback(question, standing),
+            feedback=feedback(question, standing),
         )
 
     def respond(self, response: Any, *, ms: int = 0) -> Feedback:
@@ -131,20 +139,23 @@ class Sitting:
         ``ms`` is how long the learner took. When this returns, the answer is in the journal.
 
         Raises:
-            Unanswerable: the response can't be scored (nothing picked, no number); nothing was recorded.
+            Unanswerable: the response can't be scored (nothing picked, no number) or was given before in this
+                attempt; nothing was recorded.
         """
         question = self._asking()
         if isinstance(response, str):
-            response = clean(response)[:LONGEST]
+            response = clean(response[:LONGEST])
         if sentence := complaint(question, response):
             raise Unanswerable(sentence)
         standing = self.standing(question)
+        if any(_same(response, earlier.response) for earlier in standing.tries):
+            raise Unanswerable("You tried that already. Give another answer.")
         result = score(question, response, self._words())
         done = result.right or len(standing.tries) + 1 >= question.tries
         data = {
             "sitting": self.id,
             "response": response,
-            "shown": [choice.key for choice in self._shown(question, standing, again=True)],
+            "shown": [choice.key for choice in self._order(question)],
             "score": result.value,
             "done": done,
             "remark": str(result.remark),
@@ -194,21 +205,26 @@ class Sitting:
 
         The answer stays in the log, with an event that says it was taken back.
         """
-        answered = [(self.standing(question), question) for question in self.questions]
-        standing, question = max(
-            ((one, question) for one, question in answered if one.last),
-            key=lambda pair: (pair[0].at, pair[0].last),
-            default=(None, None),
-        )
-        if standing is None or question is None:
+        # ids of events sort by time
+        question = max(self.questions, key=lambda one: self.standing(one).last, default=None)
+        if question is None or not (last := self.standing(question).last):
             return None
-        self._journal.record(Kind.UNDONE, self.section.stem, question.id, event=standing.last)
+        self._journal.record(Kind.UNDONE, self.section.stem, question.id, event=last)
         self._current = question
         return question
 
     def missed(self) -> tuple[Question, ...]:
-        """The sitting's questions that did not come out right at the end, or were not answered."""
-        return tuple(question for question in self.questions if not _came_right(self.standing(question)))
+        """What is worth another sitting: what did not come out right in this one or was not answered; while the
+        section is not passed, all of it that can still gain points.
+        """
+        if section_result(self.section, self._journal).state is not State.PASSED:
+            return tuple(improvable(self.section, self._journal))
+        return tuple(question for question in self.questions if not self.right(question))
+
+    def right(self, question: Question) -> bool:
+        """Whether the question came out right in this sitting, at whichever try."""
+        standing = self.standing(question)
+        return standing.done and not standing.revealed and standing.tries[-1].score >= 1
 
     def note(self, text: str) -> Event:
         """Keep the learner's own note on the current question."""
@@ -220,7 +236,7 @@ class Sitting:
 
     def _remember(self, kind: Kind, text: str) -> Event:
         question = self._asking(done=True)
-        return self._journal.record(kind, self.section.stem, question.id, text=text)
+        return self._journal.record(kind, self.section.stem, question.id, text=clean(text[:LONGEST]))
 
     def _asking(self, *, done: bool = False) -> Question:
         """The current question; it must still be open unless ``done``."""
@@ -234,14 +250,9 @@ class Sitting:
         waiting = [pair for pair in open_ if not pair[0].done and pair[0].skips < SKIPS]
         return min(waiting, key=lambda pair: pair[0].skips, default=(None, None))[1]
 
-    def _shown(self, question: Question, standing: Standing, *, again: bool) -> tuple[Choice, ...]:
-        """The choices as the latest try showed them, or as the next one is to show them."""
-        if not isinstance(question, ChoiceQuestion):
-            return ()
-        if standing.tries and not again:
-            kept = [question.choice(key) for key in standing.tries[-1].shown]
-            return tuple(choice for choice in kept if choice is not None)
-        return shown(question, (self.id, question.id, len(standing.tries)))
+    def _order(self, question: Question) -> tuple[Choice, ...]:
+        """The choices as they are shown in this sitting: in one order for all tries, so that nothing jumps."""
+        return shown(question, (self.id, question.id)) if isinstance(question, ChoiceQuestion) else ()
 
     def _words(self) -> frozenset[str]:
         if self._protected is None:
@@ -252,12 +263,15 @@ class Sitting:
         """Whether this credit takes the section over its bar for the first time."""
         if self._journal.section(self.section.stem).passes:
             return False
-        result = section_result(self.section, self._journal, {question.id: earned})
-        return result.share >= self.section.settings.pass_share
+        result = section_result(self.section, self._journal, (question, earned))
+        return result.reaches(self.section.settings.pass_share)
 
 
-def _came_right(standing: Standing) -> bool:
-    return standing.done and not standing.revealed and standing.tries[-1].score >= 1
+def _same(response: Any, earlier: Any) -> bool:
+    """Whether two responses are one: of several picks the order does not count."""
+    if isinstance(response, list) and isinstance(earlier, list):
+        return set(response) == set(earlier)
+    return bool(response == earlier)
 
 
 def shown(question: ChoiceQuestion, seed: Iterable[object]) -> tuple[Choice, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from studyapp.study.events import Event, Kind
 
-UNDOABLE = frozenset({Kind.ANSWERED, Kind.REVEALED})
+UNDOABLE = frozenset({Kind.ANSWERED})
 """Kinds that an undo takes back; all other kinds stay as they happened."""
 
 
@@ -41,9 +41,11 @@ class Standing:
     """The current attempt has ended: right, out of tries, or revealed."""
     revealed: bool = False
     last: str = ""
-    """Id of the current attempt's latest undoable event."""
+    """Id of the current attempt's latest response, if an undo can take it back."""
+    asked: str = ""
+    """Fingerprint of what the current attempt's responses answered."""
     at: int = 0
-    """When the question was answered last, in this attempt or an earlier one."""
+    """When the latest ended attempt ended; 0 where none has."""
     credit: float | None = None
     """Credit of the latest ended attempt, 0 to 1; None where none has ended."""
     attempts: int = 0
@@ -55,9 +57,11 @@ class Standing:
 
     def in_sitting(self, sitting: str) -> Standing:
         """This standing as that sitting finds it: a new sitting starts a new attempt."""
-        if self.sitting == sitting:
-            return self
-        return replace(self, sitting=sitting, tries=(), hints=0, skips=0, done=False, revealed=False, last="")
+        return self if self.sitting == sitting else replace(self.anew(), sitting=sitting, skips=0)
+
+    def anew(self) -> Standing:
+        """This standing before a new attempt at the question."""
+        return replace(self, tries=(), hints=0, done=False, revealed=False, last="", asked="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +103,19 @@ def advance(standing: Standing, event: Event) -> Standing:
             return replace(now, skips=now.skips + 1)
         case Kind.REVEALED:
             ended = replace(now, done=True, revealed=True, credit=0.0, attempts=now.attempts + 1)
-            return replace(ended, last=event.id, at=event.at, ms=now.ms + data.get("ms", 0))
+            return replace(ended, last="", at=event.at, ms=now.ms + data.get("ms", 0))
         case Kind.ANSWERED:
             one = Try(data["response"], data["score"], tuple(data.get("shown", ())), data.get("remark", ""))
-            done = data["done"]
+            done, asked = data["done"], data.get("asked", "")
+            if now.tries and asked != now.asked:
+                now = now.anew()
             return replace(
                 now,
                 tries=(*now.tries, one),
                 done=done,
                 last=event.id,
-                at=event.at,
+                asked=asked,
+                at=event.at if done else now.at,
                 ms=now.ms + data.get("ms", 0),
                 credit=data["credit"] if done else now.credit,
                 attempts=now.attempts + done,

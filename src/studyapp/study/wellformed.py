@@ -81,6 +81,7 @@ ALLOWED: Checks = {
     "credit": _SHARE,
     "passed": (_flag, "true or false"),
     "remark": _TEXT,
+    "asked": _TEXT,
 }
 """Keys that data may have, and what they hold then. All others are kept as they are and mean nothing here."""
 
