@@ -212,6 +212,11 @@ class Course:
         """The section of that stem, or None where the course has none."""
         return next((section for section in self.sections if section.stem == stem), None)
 
+    def neighbour(self, section: Section, step: int) -> Section | None:
+        """The section that many places behind this one (before it if negative); None beyond the ends."""
+        index = self.sections.index(section) + step
+        return self.sections[index] if 0 <= index < len(self.sections) else None
+
     def questions(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in the course's order."""
         for section in self.sections:

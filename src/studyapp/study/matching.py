@@ -87,7 +87,7 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What `match` found: how, and which accepted answer (None where the kind is NONE)."""
+    """What ``match`` found: how, and which accepted answer (None where the kind is NONE)."""
 
     kind: MatchKind
     answer: str | None = None
@@ -101,7 +101,7 @@ class Match:
 
 
 def clip(text: str) -> str:
-    """Return the first 2,000 characters of `text`, without what can't be seen, no-break spaces as spaces."""
+    """Return the first 2,000 characters of ``text``, without what can't be seen, no-break spaces as spaces."""
     return text[:LIMIT].translate(_CLIP)
 
 
@@ -127,11 +127,11 @@ def match(
     typos: bool = True,
     protected: Collection[str] = (),
 ) -> Match:
-    """Return how the response `given` matches the best of the `accepted` answers.
+    """Return how the response ``given`` matches the best of the ``accepted`` answers.
 
-    `exact` compares after NFC and trimming only. Without `typos` a slip is only a near miss. `protected` are
+    ``exact`` compares after NFC and trimming only. Without ``typos`` a slip is only a near miss. ``protected`` are
     the normalised words of other answers, mistakes and choices: none of them is taken for a mistyped word.
-    Typos are counted token by token (`_slip`). Never raises; an empty response matches nothing.
+    Typos are counted token by token (``_slip``). Never raises; an empty response matches nothing.
     """
     literal = _literal(given)
     if not literal:
@@ -160,7 +160,7 @@ def _literal(text: str) -> str:
 
 
 def _fold(text: str, keep_accents: bool) -> str:
-    """Return `text` in one case, its characters plain; cut again, as one character can become eighteen."""
+    """Return ``text`` in one case, its characters plain; cut again, as one character can become eighteen."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     text = text.translate(_QUOTES_AND_DASHES)
     if not keep_accents:
@@ -176,7 +176,7 @@ def _without_punctuation(text: str) -> str:
 
 
 def _plain(char: str) -> str:
-    """Return `char`, or what stands for it where it is punctuation outside a number."""
+    """Return ``char``, or what stands for it where it is punctuation outside a number."""
     if char == "'":
         return ""
     if char in _MEANINGFUL or char in _IN_NUMBERS:
@@ -198,7 +198,7 @@ def _slip(response: str, answer: str, protected: Collection[str]) -> MatchKind:
     """Return TYPO, NEAR or NONE for a normalised response that is not the answer.
 
     Edits are those of the optimal string alignment distance: a letter dropped, added, replaced, or swapped
-    with its neighbour. Allowed are as many as `_allowed` says of each token, and 2 in all.
+    with its neighbour. Allowed are as many as ``_allowed`` says of each token, and 2 in all.
     """
     from rapidfuzz.distance import OSA
 
@@ -229,7 +229,7 @@ def _allowed(token: str) -> int:
 
 
 def _fixed(token: str) -> bool:
-    """Whether a slip in `token` makes another thing of it: it has a digit or a symbol."""
+    """Whether a slip in ``token`` makes another thing of it: it has a digit or a symbol."""
     return any(char.isnumeric() or unicodedata.category(char)[0] in "SP" for char in token)
 
 

@@ -68,7 +68,7 @@ class ParsedNumber:
 
 
 def parse_number(text: str) -> ParsedNumber | None:
-    """Return the number that `text` begins with, and its unit; None where it begins with none.
+    """Return the number that ``text`` begins with, and its unit; None where it begins with none.
 
     Read are a sign, digits with one decimal point or comma, groups of three digits set apart by spaces or
     apostrophes, an exponent (1e5, 1x10^5, 10^5), and fractions (3/4, 1 3/4). A percent sign is a unit.
@@ -91,7 +91,7 @@ def parse_number(text: str) -> ParsedNumber | None:
 
 
 def same_unit(given: str, accepted: Sequence[str]) -> bool:
-    """Whether the unit `given` is one of the accepted spellings.
+    """Whether the unit ``given`` is one of the accepted spellings.
 
     White space, points and signs of multiplication or power don't count (N·m, N m and Nm; m², m^2 and m2).
     Case does not count either, unless two accepted spellings differ by case alone, or it is that of the m

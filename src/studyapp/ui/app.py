@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +24,9 @@ from studyapp.ui.theme import DARK, LIGHT
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
 
+RETRY_EVERY = 5.0
+"""Seconds between tries to save what could not be saved."""
+
 
 def _providers() -> type[Provider]:
     from studyapp.ui.palette import StudyCommands
@@ -34,6 +38,7 @@ class StudyApp(App[None]):
     """Courses to study and the progress file that keeps the answers."""
 
     TITLE = "studyapp"
+    NOTIFICATION_TIMEOUT = 3
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     COMMANDS = {_providers}
@@ -57,15 +62,28 @@ class StudyApp(App[None]):
             from studyapp.ui.screens.courses import CoursesScreen
 
             self.push_screen(CoursesScreen())
+        self.set_interval(RETRY_EVERY, self._save)
         for notice in self.progress.notices:
             self.notify(notice, severity="warning", timeout=20, markup=False)
+
+    async def _save(self) -> None:
+        """Try again to write what could not be written."""
+        if self.trouble:
+            await asyncio.to_thread(self.progress.save)
+            if isinstance(self.screen, StudyScreen):
+                self.screen.show_trouble()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The net under every widget comes last."""
         return [*super().get_line_filters(), self._terminal_filter]
 
+    @property
+    def failure(self) -> Exception | None:
+        """The unexpected error that ended the app; who runs it reports it."""
+        return self._exception
+
     def _fatal_error(self) -> None:
-        """End without the usual traceback, which prints the values of variables; who runs the app reports the error."""
+        """End without the usual traceback, which prints the values of variables; see :attr:`failure`."""
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:
@@ -111,15 +129,15 @@ class StudyApp(App[None]):
 
         self.push_screen(SectionScreen(course, section, at=at, search=search, highlight=highlight))
 
-    def open_questions(
+    async def open_questions(
         self, course: Course, section: Section, *, retry: Sequence[Question] | None = None
     ) -> None:
         """The section's questions: where the learner was, or a new sitting over those to retry."""
         journal = self.journal(course)
         if retry is None:
-            sitting = Sitting.open(course, section, journal)
+            sitting = await asyncio.to_thread(Sitting.open, course, section, journal)
         else:
-            sitting = Sitting.begin(course, section, journal, retry)
+            sitting = await asyncio.to_thread(Sitting.begin, course, section, journal, retry)
         self.show_questions(sitting)
 
     def show_questions(self, sitting: Sitting) -> None:

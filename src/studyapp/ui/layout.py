@@ -14,7 +14,7 @@ from textual.content import Content
 from studyapp.course.blocks import blocks, footnotes, references
 from studyapp.course.folding import Folded, fold
 from studyapp.ui.heights import Heights
-from studyapp.ui.markdown import Markdown, Palette, Part
+from studyapp.ui.markdown import Markdown, Part, Typography
 from studyapp.ui.marking import Marking
 from studyapp.ui.typeset import Line, typeset
 
@@ -40,7 +40,7 @@ class Laid:
 class Layout:
     """The lines of a section. Heights are estimated until a block is laid out, and exact from then on.
 
-    Set a palette and a width before anything is laid out.
+    Set a typography and a width before anything is laid out.
     """
 
     def __init__(self, text: str) -> None:
@@ -56,14 +56,14 @@ class Layout:
         self._marking = Marking()
 
     def set_width(self, width: int) -> None:
-        """Lay out anew for a column of `width`; nothing is wrapped yet."""
+        """Lay out anew for a column of ``width``; nothing is wrapped yet."""
         self.width = width
         self.heights = Heights(2 + (stop - start) // width for start, stop, _ in self.blocks)
         self._laid.clear()
 
-    def set_palette(self, palette: Palette) -> None:
+    def set_typography(self, typography: Typography) -> None:
         """Draw with the styles of a theme from now on."""
-        self._palette = palette
+        self._typography = typography
         self._markdown = None
         self._parts.clear()
         self._laid.clear()
@@ -77,7 +77,7 @@ class Layout:
         parts = self._parts.get(index)
         if parts is None:
             if self._markdown is None:
-                self._markdown = Markdown(self._palette, references(self.text), footnotes(self.text))
+                self._markdown = Markdown(self._typography, references(self.text), footnotes(self.text))
             start, stop, lead = self.blocks[index]
             parts = self._parts[index] = self._markdown.parts((lead or "") + self.text[start:stop])
         return parts
@@ -88,7 +88,7 @@ class Layout:
         if laid is None:
             block = self.blocks[index]
             parts = self._marking.marked(self._parse(index), self.text, block.start, block.stop)
-            lines = typeset(parts, self.width, self._palette)
+            lines = typeset(parts, self.width, self._typography)
             if lines and block.lead is None:
                 spacious = index and parts[0].kind in ("title", "heading")
                 lines[:0] = [_EMPTY] * (2 if spacious else 1)
@@ -99,7 +99,7 @@ class Layout:
         return laid
 
     def walk(self, place: Place, lines: int) -> Place:
-        """The place `lines` further down (up if negative), by exact heights, as far as the text goes."""
+        """The place ``lines`` further down (up if negative), by exact heights, as far as the text goes."""
         block, line = place.block, place.line + lines
         while line < 0 and block > 0:
             block -= 1

@@ -1,7 +1,7 @@
 """One block of a section's Markdown -> the parts that are set under each other.
 
-A part holds text with styles and knows nothing of a width; `typeset` breaks it into lines. Only
-`Content(text, spans)` is ever built from the source, so that nothing in it is taken for Textual's markup; a link's
+A part holds text with styles and knows nothing of a width; ``typeset`` breaks it into lines. Only
+``Content(text, spans)`` is ever built from the source, so that nothing in it is taken for Textual's markup; a link's
 address is kept as meta data of its span, and raw HTML is shown as it is written.
 """
 
@@ -32,7 +32,7 @@ Align = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
-class Palette:
+class Typography:
     """The theme's styles for what a text is made of."""
 
     heading: Style
@@ -48,8 +48,8 @@ class Palette:
 class Part:
     """A paragraph, heading, piece of code, rule or table.
 
-    `cells` holds its texts in reading order: one, or a table's cells row by row, its header first. `first`
-    stands before the first line, `rest` before each other line; `gap` blank lines stand above, behind `above`.
+    ``cells`` holds its texts in reading order: one, or a table's cells row by row, its header first. ``first``
+    stands before the first line, ``rest`` before each other line; ``gap`` blank lines stand above, behind ``above``.
     """
 
     kind: Kind
@@ -73,12 +73,12 @@ class _Container:
 class Markdown:
     """Parses blocks of one section.
 
-    `references` are its link definitions, label -> (target, title), `notes` its footnotes, label -> number:
+    ``references`` are its link definitions, label -> (target, title), ``notes`` its footnotes, label -> number:
     a block that is parsed on its own knows them from here.
     """
 
     def __init__(
-        self, palette: Palette, references: Mapping[str, tuple[str, str]], notes: Mapping[str, int]
+        self, typography: Typography, references: Mapping[str, tuple[str, str]], notes: Mapping[str, int]
     ) -> None:
         from markdown_it import MarkdownIt
         from markdown_it.common.utils import normalizeReference
@@ -88,7 +88,7 @@ class Markdown:
             normalizeReference(label): {"href": target, "title": title}
             for label, (target, title) in references.items()
         }
-        self._palette = palette
+        self._typography = typography
         self._notes = notes
         self._marks = {"strong": Style(bold=True), "em": Style(italic=True), "s": Style(strike=True)}
 
@@ -98,7 +98,7 @@ class Markdown:
         if note is None:
             return self._walk(source, [])
         number = self._number(note[1])
-        label = Content.assemble((number, self._palette.link), " ")
+        label = Content.assemble((number, self._typography.link), " ")
         body = re.sub(r"\n(?: {2,4}|\t)", "\n", source[note.end() :])
         return self._walk(body, [_Container(label, Content(" " * len(label)))])
 
@@ -109,7 +109,7 @@ class Markdown:
 
     def _walk(self, source: str, containers: list[_Container]) -> list[Part]:
         tokens = self._parser.parse(source, {"references": self._references})
-        walk = _Walk(containers, self._palette)
+        walk = _Walk(containers, self._typography)
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -135,7 +135,7 @@ class Markdown:
         text = self.inline(inline)
         if level >= 3:
             return "text", text.stylize_before(Style(bold=True, italic=level >= 4 or None))
-        return "title" if level == 1 else "heading", text.stylize_before(self._palette.heading)
+        return "title" if level == 1 else "heading", text.stylize_before(self._typography.heading)
 
     def _table(self, walk: _Walk, tokens: Sequence[Token]) -> None:
         cells: list[Content] = []
@@ -172,7 +172,9 @@ class Markdown:
     def _style(self, token: Token) -> Style:
         """The style of what stands between an opening token and its closing one."""
         if token.type == "link_open":
-            return self._palette.link + Style(underline=True) + Style.from_meta({"href": token.attrs["href"]})
+            return (
+                self._typography.link + Style(underline=True) + Style.from_meta({"href": token.attrs["href"]})
+            )
         return self._marks[token.tag]
 
     def _runs(self, token: Token) -> Iterator[tuple[str, Style | None]]:
@@ -182,27 +184,27 @@ class Markdown:
                 if index % 2 == 0:
                     yield piece, None
                 elif piece in self._notes:
-                    yield self._number(piece), self._palette.link
+                    yield self._number(piece), self._typography.link
                 else:
                     yield f"[^{piece}]", None
         elif token.type == "code_inline":
-            yield clean(token.content), self._palette.code
+            yield clean(token.content), self._typography.code
         elif token.type == "softbreak":
             yield " ", None
         elif token.type == "hardbreak":
             yield "\n", None
         elif token.type == "image":
             alt = "".join(text for child in token.children or () for text, _ in self._runs(child))
-            yield f"[{alt or 'image'}]", self._palette.quote
+            yield f"[{alt or 'image'}]", self._typography.quote
 
 
 class _Walk:
     """Where a walk over a block's tokens stands: the containers around it and the parts so far."""
 
-    def __init__(self, containers: list[_Container], palette: Palette) -> None:
+    def __init__(self, containers: list[_Container], typography: Typography) -> None:
         self.parts: list[Part] = []
         self._containers = containers
-        self._palette = palette
+        self._typography = typography
         self._lists: list[tuple[bool, int | None]] = []  # tight?, an ordered list's next number
         self._gap = 0
 
@@ -222,7 +224,7 @@ class _Walk:
     def open(self, token: Token, tokens: Sequence[Token], at: int) -> None:
         """Enter or leave the container that a token opens or closes."""
         if token.type == "blockquote_open":
-            bar = Content.styled("▎ ", self._palette.quote)
+            bar = Content.styled("▎ ", self._typography.quote)
             self._containers.append(_Container(bar, bar))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             number = int(token.attrs.get("start", 1)) if token.type[0] == "o" else None
@@ -245,7 +247,7 @@ class _Walk:
         label = _BULLETS[min(depth, len(_BULLETS)) - 1] if number is None else f"{number}."
         if number is not None:
             self._lists[-1] = (tight, number + 1)
-        first = Content.styled(f"{label} ", self._palette.quote)
+        first = Content.styled(f"{label} ", self._typography.quote)
         return _Container(first, Content(" " * len(label) + " "))
 
 
@@ -254,7 +256,7 @@ def _join(contents: Iterable[Content]) -> Content:
 
 
 def _is_tight(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the list that opens at `at` has no blank lines between its items."""
+    """Whether the list that opens at ``at`` has no blank lines between its items."""
     level = tokens[at].level
     for token in tokens[at + 1 :]:
         if token.level == level:

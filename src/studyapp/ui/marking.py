@@ -33,7 +33,7 @@ class Marking:
     current_style: Style = field(default_factory=Style)
 
     def marked(self, parts: list[Part], text: str, start: int, stop: int) -> list[Part]:
-        """The parts of the block `text[start:stop]` with what is to be drawn in them."""
+        """The parts of the block ``text[start:stop]`` with what is to be drawn in them."""
         evidence = _within(self.evidence, start, stop)
         current = _within([self.current] if self.current else [], start, stop)
         if not parts or not (evidence or current or self.pattern):
@@ -51,7 +51,7 @@ class Marking:
 
 
 def _within(ranges: Sequence[Range], start: int, stop: int) -> list[Range]:
-    """What of the ranges lies between `start` and `stop`, counted from `start`."""
+    """What of the ranges lies between ``start`` and ``stop``, counted from ``start``."""
     return [(max(a, start) - start, min(b, stop) - start) for a, b in ranges if a < stop and b > start]
 
 

@@ -22,32 +22,31 @@ class StudyCommands(Provider):
 
     async def discover(self) -> Hits:
         """What is listed before anything is typed."""
-        for title, _, run in self._entries():
+        for title, run in self._entries():
             yield DiscoveryHit(title, run, text=title.plain)
 
     async def search(self, query: str) -> Hits:
         """What fits the words typed."""
         matcher = self.matcher(query)
-        for title, _, run in self._entries():
+        for title, run in self._entries():
             score = matcher.match(title.plain)
             if score > 0:
                 yield Hit(score, title, run, text=title.plain)
 
-    def _entries(self) -> Iterator[tuple[Content, str, Callable[[], object]]]:
+    def _entries(self) -> Iterator[tuple[Content, Callable[[], object]]]:
         app = cast("StudyApp", self.app)
         screen = self.screen
         own = screen.available() if isinstance(screen, StudyScreen) else []
         for command in (*own, *EVERYWHERE):
             if command.action and command.id != "app.palette":
                 title = Content.assemble(command.help, "  ", (command.key, "$quiet"))
-                yield title, command.id, partial(app.run_action, command.action, default_namespace=screen)
+                yield title, partial(app.run_action, command.action, default_namespace=screen)
         course = app.course
         if course is None:
             return
-        yield Content("Search the course"), "search", partial(app.search_course, course)
         for section in course.sections:
             title = Content.assemble(("Read: ", "$quiet"), line(section.title))
-            yield title, section.stem, partial(app.open_section, course, section)
+            yield title, partial(app.open_section, course, section)
             if section.questions:
                 title = Content.assemble(("Answer: ", "$quiet"), line(section.title))
-                yield title, section.stem, partial(app.open_questions, course, section)
+                yield title, partial(app.open_questions, course, section)

@@ -11,10 +11,10 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from studyapp.ui.markdown import Markdown, Palette
+from studyapp.ui.markdown import Markdown, Typography
 from studyapp.ui.typeset import Line, typeset
 
-PLAIN = Palette(
+PLAIN = Typography(
     heading=Style(bold=True),
     code=Style(bold=True),
     quote=Style(italic=True),

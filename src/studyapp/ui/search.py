@@ -10,17 +10,21 @@ from studyapp.course.folding import fold
 from studyapp.course.text import folded
 
 
+def needle_pattern(wanted: str) -> re.Pattern[str]:
+    """What finds a folded needle in folded texts: upper and lower case are the same unless it has capitals."""
+    return re.compile(re.escape(wanted), re.NOFLAG if any(map(str.isupper, wanted)) else re.IGNORECASE)
+
+
 class Search:
     """The places of a needle in a text, and which of them is the current one.
 
     White space, quotes, dashes and Markdown's marks are folded; upper and lower case are the same unless the needle
-    has capitals. `pattern` matches in the folded text; None for a needle without text, which is nowhere.
+    has capitals. ``pattern`` matches in the folded text; None for a needle without text, which is nowhere.
     """
 
     def __init__(self, text: str, needle: str) -> None:
         wanted = fold(needle).text.strip()
-        flags = re.NOFLAG if any(map(str.isupper, wanted)) else re.IGNORECASE
-        self.pattern = re.compile(re.escape(wanted), flags) if wanted else None
+        self.pattern = needle_pattern(wanted) if wanted else None
         self._whole = folded(text)
         matches = self.pattern.finditer(self._whole.text) if self.pattern else ()
         self._hits = array("q", (match.start() for match in matches))

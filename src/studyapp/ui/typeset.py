@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 
-from studyapp.ui.markdown import Align, Palette, Part
+from studyapp.ui.markdown import Align, Part, Typography
 
 _BAR, _RULE, _CROSS = " │ ", "─", "─┼─"
 _NARROWEST, _LONG_WORD = 6, 14  # a table's column keeps its longest word whole, within these columns
@@ -19,9 +19,9 @@ _NOTHING = Content("")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the window: `text` behind `prefix`, which is drawing and not of the text.
+    """One line of the window: ``text`` behind ``prefix``, which is drawing and not of the text.
 
-    `soft` if the line before was broken only by the width.
+    ``soft`` if the line before was broken only by the width.
     """
 
     text: Content
@@ -31,8 +31,8 @@ class Line:
     """Set under the text over the whole column: code."""
 
 
-def typeset(parts: Sequence[Part], width: int, palette: Palette) -> list[Line]:
-    """The lines of a block's parts, each at most `width` columns wide (but one character always fits)."""
+def typeset(parts: Sequence[Part], width: int, typography: Typography) -> list[Line]:
+    """The lines of a block's parts, each at most ``width`` columns wide (but one character always fits)."""
     lines: list[Line] = []
     for part in parts:
         lines.extend(Line(_NOTHING, part.above) for _ in range(part.gap))
@@ -41,26 +41,26 @@ def typeset(parts: Sequence[Part], width: int, palette: Palette) -> list[Line]:
         if room < width // 3:  # nested deeper than the window is wide
             first = rest = _NOTHING
             room = width
-        for number, line in enumerate(_body(part, max(room, 1), palette)):
+        for number, line in enumerate(_body(part, max(room, 1), typography)):
             lines.append(replace(line, prefix=(rest if number else first) + line.prefix))
     return lines
 
 
-def _body(part: Part, width: int, palette: Palette) -> Iterator[Line]:
+def _body(part: Part, width: int, typography: Typography) -> Iterator[Line]:
     if part.kind == "rule":
-        yield _drawn(_RULE * width, palette)
+        yield _drawn(_RULE * width, typography)
     elif part.kind == "code":
-        yield from _code(part.cells[0], width, palette.code)
+        yield from _code(part.cells[0], width, typography.code)
     elif part.kind == "table":
-        yield from _table(part, width, palette)
+        yield from _table(part, width, typography)
     else:
         yield from _wrapped(part.cells[0], width)
         if part.kind == "title":
-            yield _drawn(_RULE * width, palette)
+            yield _drawn(_RULE * width, typography)
 
 
-def _drawn(rule: str, palette: Palette) -> Line:
-    return Line(_NOTHING, Content.styled(rule, palette.faint))
+def _drawn(rule: str, typography: Typography) -> Line:
+    return Line(_NOTHING, Content.styled(rule, typography.faint))
 
 
 def _wrapped(text: Content, width: int) -> Iterator[Line]:
@@ -77,20 +77,20 @@ def _code(text: Content, width: int, style: Style) -> Iterator[Line]:
             yield Line(line, margin, soft=number > 0, fill=style)
 
 
-def _table(part: Part, width: int, palette: Palette) -> Iterator[Line]:
+def _table(part: Part, width: int, typography: Typography) -> Iterator[Line]:
     count = len(part.aligns)
     rows = [part.cells[at : at + count] for at in range(0, len(part.cells), count)]
     widths = _column_widths(rows, width)
     if widths is None:
         yield from _listed(rows, width)
         return
-    bar = Content.styled(_BAR, palette.faint)
+    bar = Content.styled(_BAR, typography.faint)
     for number, row in enumerate(rows):
         columns = [cell.wrap(room) for cell, room in zip(row, widths, strict=True)]
         for pieces in zip_longest(*columns, fillvalue=_NOTHING):
             yield Line(bar.join(map(_aligned, pieces, widths, part.aligns)).rstrip())
         if not number:
-            yield _drawn(_CROSS.join(_RULE * room for room in widths), palette)
+            yield _drawn(_CROSS.join(_RULE * room for room in widths), typography)
 
 
 def _column_widths(rows: Sequence[Sequence[Content]], width: int) -> list[int] | None:

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Course
-from studyapp.study.results import State, section_result
+from studyapp.study.results import course_result
 from studyapp.ui.commands import COURSES, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
@@ -42,12 +43,11 @@ class CoursesScreen(StudyScreen):
 
     def _row(self, course: Course) -> Stack:
         journal = self.study.journal(course)
-        questioned = [section for section in course.sections if section.questions]
-        passed = sum(section_result(section, journal).state is State.PASSED for section in questioned)
-        tail = line(f"{passed} of {len(questioned)} passed", "$quiet")
-        return Stack(
-            (Row(line(course.title, "bold"), tails=(tail,)), Row(line(course.description, "$quiet")))
-        )
+        whole = course_result(course, journal)
+        tails = (line(f"{whole.passed} of {whole.total} passed", "$quiet"),) if whole.total else ()
+        title = Row(line(course.title, "bold"), tails=tails)
+        about = (Row(line(course.description, "$quiet")),) if course.description else ()
+        return Stack((title, *about, Content(" ")))
 
     @on(Menu.OptionSelected, "#courses")
     def action_open(self) -> None:

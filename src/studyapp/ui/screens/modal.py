@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from studyapp.clean import one_line
 from studyapp.ui.commands import Command
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row
@@ -28,14 +29,14 @@ class CommandsScreen(ModalScreen[Command | None]):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._commands = commands
+        self._commands = [command for command in commands if command.action]
 
     def compose(self) -> ComposeResult:
         """A row a command."""
         width = max(len(command.key) for command in self._commands) + 2
         with Vertical(classes="window") as window:
             window.border_title = Content("Keys")
-            window.border_subtitle = Content("enter does it · esc closes")
+            window.border_subtitle = Content("its key or enter does it · esc closes")
             yield Menu(
                 *(
                     Option(
@@ -44,6 +45,19 @@ class CommandsScreen(ModalScreen[Command | None]):
                     for command in self._commands
                 )
             )
+
+    def on_key(self, event: events.Key) -> None:
+        """A command's own key does it from here too: also while a field takes the letters underneath."""
+        for command in self._commands:
+            if event.key in command.keys.split(",") and event.key not in (
+                "enter",
+                "f1",
+                "f2",
+                "question_mark",
+            ):
+                event.stop()
+                self.dismiss(command)
+                return
 
     @on(Menu.OptionSelected)
     def choose(self, event: Menu.OptionSelected) -> None:
@@ -67,7 +81,7 @@ class LineScreen(ModalScreen[str | None]):
             window.border_title = Content(self._title)
             window.border_subtitle = Content("enter keeps it · esc leaves it")
             yield Static(Content.styled(self._help, "$quiet"))
-            yield Input(self._value)
+            yield Input(one_line(self._value))
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:

@@ -13,13 +13,22 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Course, Section
-from studyapp.study.results import NextStep, SectionResult, State, Step, next_step, section_result
+from studyapp.study.results import (
+    NextStep,
+    SectionResult,
+    State,
+    Step,
+    course_result,
+    next_step,
+    section_result,
+)
 from studyapp.study.sitting import Sitting
 from studyapp.ui.commands import OUTLINE, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row, Stack
+from studyapp.wording import counted, minutes, percent
 
 BAR = 10
 """Cells of a section's bar."""
@@ -59,11 +68,9 @@ class OutlineScreen(StudyScreen):
         kept = menu.highlighted
         menu.set_options([Option(self._next_row(), id="next"), *self._rows(results)])
         menu.highlighted = kept or 0
-        questioned = [result for section, result in results if section.questions]
-        passed = sum(result.state is State.PASSED for result in questioned)
-        status = line(f"{passed} of {len(questioned)} passed" if questioned else "", "$quiet")
-        share = passed / len(questioned) if questioned else 0.0
-        self.show_title(line(self.course.title, "bold"), status, share)
+        whole = course_result(self.course, journal)
+        status = line(f"{whole.passed} of {whole.total} passed" if whole.total else "", "$quiet")
+        self.show_title(line(self.course.title, "bold"), status, whole.share)
         self.show_keys({}, [command.id for command in OUTLINE if not self._can(command.action)])
 
     def _next_row(self) -> Row:
@@ -87,18 +94,17 @@ class OutlineScreen(StudyScreen):
                 turn = Sitting(self.course, section, journal).turn()
                 return "Continue", f"question {turn.number}" if turn else "questions"
             case Step.RETRY:
-                return "Try again", f"{section_result(section, journal).share:.0%} so far"
+                return "Try again", f"{percent(section_result(section, journal).share)} so far"
         standing = journal.section(section.stem)
         if standing.at and section.questions and standing.share >= 1:
-            return "Answer", f"{len(section.questions)} questions"
-        return ("Read on", f"{standing.share:.0%} read") if standing.at else ("Start", "")
+            return "Answer", counted(section_result(section, journal).total, "question")
+        return ("Read on", f"{percent(standing.share)} read") if standing.at else ("Start", "")
 
     def _minutes(self, section: Section) -> int:
-        """Reading at 200 words a minute, and half a minute a question."""
-        from studyapp.course.text import word_count
-
-        words = word_count(section.text) if self._next.step is Step.READ else 0
-        return max(1, round(words / 200 + len(section.questions) / 2))
+        """Minutes for the text, where it is still to be read, and half a minute for each question that is left."""
+        result = section_result(section, self.study.journal(self.course))
+        left = result.total - result.answered or result.total
+        return max(1, round(minutes(section.text) * (self._next.step is Step.READ) + left / 2))
 
     def _rows(self, results: Iterable[tuple[Section, SectionResult]]) -> Iterable[Option]:
         part = ""
@@ -118,22 +124,22 @@ class OutlineScreen(StudyScreen):
         return self._next.section if option.id == "next" else self.course.section(option.id)
 
     @on(Menu.OptionSelected, "#sections")
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Go on where the learner was, or open the highlighted section."""
         section = self.highlighted_section
         option = self.query_one("#sections", Menu).highlighted_option
         if section is None or option is None:
             return
         if option.id == "next" and self._next.step in (Step.ANSWER, Step.RETRY):
-            self.study.open_questions(self.course, section)
+            await self.study.open_questions(self.course, section)
         else:
             self.study.open_section(self.course, section)
 
-    def action_answer(self) -> None:
+    async def action_answer(self) -> None:
         """Answer the highlighted section's questions."""
         section = self.highlighted_section
         if section and section.questions:
-            self.study.open_questions(self.course, section)
+            await self.study.open_questions(self.course, section)
 
     def action_search(self) -> None:
         """Search every text of the course."""
@@ -151,24 +157,29 @@ class OutlineScreen(StudyScreen):
 def _tails(section: Section, result: SectionResult) -> tuple[Content, ...]:
     """A section's state: in words with a bar, and short."""
     if section.left_out:
-        return Content.styled("left out: see studyapp check", "$error"), Content.styled("left out", "$error")
+        words = "its questions have mistakes" if section.text else "its text has mistakes"
+        return Content.styled(words, "$error"), Content.styled("mistakes", "$error")
     if not section.questions:
         read = result.state is not State.NEW
         return (Content.styled("read" if read else "to read", "$quiet"),)
     match result.state:
         case State.PASSED:
-            words, style = f"passed {result.share:.0%}", "$success"
+            words, style = f"passed, {percent(result.share)}", "$success"
         case State.ANSWERING:
             words = f"answered {result.answered} of {result.total}"
             if result.answered == result.total:
-                words = f"{result.share:.0%}, not passed"
+                words = f"{percent(result.share)}, not passed"
             style = "$foreground"
         case State.READING:
             words, style = "reading", "$foreground"
         case _:
             words, style = "new", "$quiet"
-    short = f"✓ {result.share:.0%}" if result.state is State.PASSED else f"{result.answered}/{result.total}"
-    done = round(BAR * result.share)
+    complete = result.answered == result.total
+    short = percent(result.share) if complete else f"{result.answered}/{result.total}"
+    if result.state is State.PASSED:
+        short = f"✓ {short}"
+    # the bar grows with each answer and tells the score at the end, as the words do
+    done = int(BAR * (result.share if complete else result.answered / result.total))
     bar = Content.assemble(("━" * done, style), ("─" * (BAR - done), "$faint"))
     return (
         Content.assemble((words, style), "  ", bar),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from time import monotonic
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -14,21 +14,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.course.model import ChoiceQuestion, Multiple, NumberAnswer, Question, TrueFalse
 from studyapp.course.text import find
-from studyapp.study.feedback import ChoiceNote, Feedback
-from studyapp.study.results import figure
 from studyapp.study.sitting import Sitting, Turn, Unanswerable
 from studyapp.ui.commands import QUESTION, bindings
 from studyapp.ui.prose import Prose, inline
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.screens.modal import LineScreen
 from studyapp.ui.text import line
+from studyapp.ui.widgets.answer import Answer, how_to
 from studyapp.ui.widgets.choices import ChoiceList
-from studyapp.ui.widgets.field import AnswerField
 from studyapp.ui.widgets.reading import ReadingView
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.verdict import FeedbackView, verdict_visual
+from studyapp.wording import percent
 
 WIDE = 120
 """Columns from which the text of an open-book course stands beside the question."""
@@ -45,8 +43,6 @@ class QuestionScreen(StudyScreen):
         super().__init__()
         self.sitting = sitting
         self._turn: Turn | None = None
-        self._settled = False
-        """Feedback stands under the answer; Enter goes on."""
         self._evidence_shown = False
         self._since = monotonic()
 
@@ -57,8 +53,7 @@ class QuestionScreen(StudyScreen):
             with VerticalScroll(id="page", can_focus=True):
                 yield Static(id="prompt", classes="column")
                 yield Static(id="how", classes="column")
-                yield ChoiceList(id="choices")
-                yield AnswerField(id="typed", placeholder="Type your answer")
+                yield Answer()
                 yield Static(id="hints", classes="column")
                 yield FeedbackView(id="verdict", classes="column")
 
@@ -90,52 +85,34 @@ class QuestionScreen(StudyScreen):
             self.study.open_summary(self.sitting)
             return
         self._since = monotonic()
-        self._settled = False
         self.remove_class("-text")
-        self.query_one("#prompt", Static).update(Prose(turn.question.prompt))
-        self.query_one("#how", Static).update(line(_how(turn), "$quiet"))
-        self._show_hints(turn)
-        self._ask(turn)
-        self.query_one("#page").scroll_home(animate=False)
         if self._evidence_shown:
             self.query_one(ReadingView).highlight([])
             self._evidence_shown = False
-        if turn.feedback is not None:
-            self._settle(turn, turn.feedback)
-        else:
-            self.query_one(FeedbackView).tell(None)
-            self._show_bars()
+        self.query_one("#prompt", Static).update(Prose(turn.question.prompt))
+        self.query_one("#page").scroll_home(animate=False)
+        self.query_one(Answer).ask(turn)
+        self._show_rest(turn)
 
-    def _ask(self, turn: Turn) -> None:
-        choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
-        keys, texts = _choices(turn)
-        choices.display, typed.display = bool(keys), not keys
-        if keys:
-            tried = {one.response for one in turn.standing.tries if isinstance(one.response, str)}
-            choices.ask(keys, texts, several=isinstance(turn.question, Multiple), tried=tried)
-            choices.focus(scroll_visible=False)
-        else:
-            typed.disabled = False
-            typed.value = ""
-            typed.focus(scroll_visible=False)
-
-    def _settle(self, turn: Turn, told: Feedback) -> None:
-        """Show what the answer came to."""
-        self._settled = True
-        choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
-        response = turn.standing.tries[-1].response if turn.standing.tries else None
-        if choices.display:
-            marks = {note.key: note for note in told.notes}
-            if isinstance(turn.question, TrueFalse):
-                marks = _true_false_marks(turn.question, response, told)
-            choices.settle(response if isinstance(response, list) else [response], marks)
-        else:
-            typed.value = "" if response is None else str(response)
-            typed.disabled = True
+    def _show_told(self) -> None:
+        """Draw what the latest response came to."""
+        turn = self._turn = self.sitting.turn()
+        if turn is None:
+            return
+        self._since = monotonic()
+        answer = self.query_one(Answer)
+        answer.tell(turn)
+        if not answer.take_focus():
             self.query_one("#page").focus()
-        keys = [choice.key for choice in turn.choices]
-        self.query_one(FeedbackView).tell(verdict_visual(turn.question, told, keys))
-        if told.done and self.has_class("-open", "-wide"):
+        self._show_rest(turn)
+
+    def _show_rest(self, turn: Turn) -> None:
+        """Draw all but the answer: how to, hints, feedback, bars."""
+        self.query_one("#how", Static).update(line(how_to(turn), "$quiet"))
+        self._show_hints(turn)
+        told = turn.feedback
+        self.query_one(FeedbackView).tell(None if told is None else verdict_visual(turn, told))
+        if told is not None and told.done and self.has_class("-open", "-wide"):
             self._show_evidence()
         self._show_bars()
 
@@ -154,21 +131,27 @@ class QuestionScreen(StudyScreen):
         self.show_title(line(self.sitting.section.title, "bold"), status, done / turn.total)
         self.show_trouble()
         self._open_book()
+        self.show_keys(*self._keys(turn))
+
+    def _keys(self, turn: Turn) -> tuple[dict[str, str], set[str]]:
+        """How commands are named now, and which are hidden."""
+        hidden = {command.id for command in QUESTION if not self._can(command.action)}
+        if self.has_class("-text"):
+            return {"question.next": "back to the question"}, hidden | {"question.text"}
         labels = {"question.next": self._next_label(turn)}
         if turn.hints_left:
-            labels["question.hint"] = f"hint −{turn.question.penalty:.0%}"
-        hidden = {command.id for command in QUESTION if not self._can(command.action)}
-        if self.query_one(AnswerField).display and not self._settled:
+            labels["question.hint"] = f"hint −{percent(turn.question.penalty)}"
+        if turn.standing.done:
+            labels |= {"question.undo": "undo", "question.note": "note"}
+        elif self.query_one(Answer).is_typed:
             # letters go to the field: the commands are to be had through their list
             hidden |= {"question.hint", "question.text", "question.skip", "app.help"}
-            labels["app.commands"] = "more"
-        self.show_keys(labels, hidden)
+            labels["app.commands"] = "hint, more" if turn.hints_left else "more"
+        return labels, hidden
 
     def _next_label(self, turn: Turn) -> str:
-        if not self._settled:
+        if not turn.standing.done:
             return "submit"
-        if turn.feedback and not turn.feedback.done:
-            return "try again"
         return "next" if any(not self.sitting.standing(q).done for q in self.sitting.questions) else "result"
 
     # what can be done
@@ -181,63 +164,39 @@ class QuestionScreen(StudyScreen):
         return settings.open_book or bool(turn and turn.feedback and turn.feedback.done)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide what can't be done now."""
+        """Hide what can't be done now; nothing is done to a question that the text hides."""
         turn = self._turn
+        open_ = turn is not None and not turn.standing.done and not self.has_class("-text")
         match action:
             case "hint":
-                return turn is not None and not self._settled and turn.hints_left > 0
+                return open_ and turn is not None and turn.hints_left > 0
             case "skip" | "reveal":
-                return turn is not None and not turn.standing.done
+                return open_
+            case "undo" | "note" | "flag":
+                return not self.has_class("-text")
             case "text":
                 return self._may_read
         return True
 
-    def response(self) -> Any:
-        """The answer as it stands; see the course's model for each kind's form."""
-        choices = self.query_one(ChoiceList)
-        if not choices.display:
-            return self.query_one(AnswerField).value
-        if self._turn is not None and isinstance(self._turn.question, Multiple):
-            return choices.picked
-        return choices.picked[0] if choices.picked else None
-
     async def action_go_on(self) -> None:
-        """Submit; after the feedback, try again or turn to the next question."""
+        """Submit; once the question is done, turn to the next one."""
+        turn = self._turn
         if self.has_class("-text"):
-            self.remove_class("-text")
-            return
-        if self._turn is None:
-            return
-        if not self._settled:
-            await self._submit()
-        elif self._turn.standing.done:
+            self.action_back()
+        elif turn is not None and turn.standing.done:
             self.sitting.go_on()
             self.show_turn()
-        else:
-            self._again()
+        elif turn is not None:
+            await self._submit(turn)
 
-    async def _submit(self) -> None:
+    async def _submit(self, turn: Turn) -> None:
+        response = self.query_one(Answer).response(turn)
         try:
-            told = await asyncio.to_thread(self.sitting.respond, self.response(), ms=self._elapsed())
+            await asyncio.to_thread(self.sitting.respond, response, ms=self._elapsed())
         except Unanswerable as problem:
             self.query_one(FeedbackView).tell(Content.styled(str(problem), "$warning"))
             return
-        self._turn = self.sitting.turn()
-        if self._turn is not None:
-            self._settle(self._turn, told)
-
-    def _again(self) -> None:
-        """Another try: the same question, what was tried marked."""
-        turn = self._turn = self.sitting.turn(again=True)
-        if turn is None:
-            return
-        self._settled = False
-        self._since = monotonic()
-        self._ask(turn)
-        self.query_one("#how", Static).update(line(_how(turn), "$quiet"))
-        self.query_one(FeedbackView).tell(None)
-        self.query_one("#page").scroll_home(animate=False)
-        self._show_bars()
+        self._show_told()
 
     async def action_hint(self) -> None:
         """Show the next hint."""
@@ -255,10 +214,8 @@ class QuestionScreen(StudyScreen):
 
     async def action_reveal(self) -> None:
         """Give up on this question."""
-        told = await asyncio.to_thread(self.sitting.reveal, ms=self._elapsed())
-        self._turn = self.sitting.turn()
-        if self._turn is not None:
-            self._settle(self._turn, told)
+        await asyncio.to_thread(self.sitting.reveal, ms=self._elapsed())
+        self._show_told()
 
     async def action_undo(self) -> None:
         """Take the last answer back."""
@@ -270,15 +227,17 @@ class QuestionScreen(StudyScreen):
 
     def action_text(self) -> None:
         """Show the text, at the evidence once the question is done; again: back to the question."""
-        if self.has_class("-text"):
+        view = self.query_one(ReadingView)
+        if view.has_focus:
             self.action_back()
             return
-        view = self._load_text()
+        self._load_text()
         if not self.has_class("-wide"):
             self.add_class("-text")
         if self._turn is not None and self._turn.standing.done:
             self._show_evidence()
         view.focus()
+        self._show_bars()
 
     def _show_evidence(self) -> None:
         """Highlight the evidence in the text and scroll to it."""
@@ -287,21 +246,15 @@ class QuestionScreen(StudyScreen):
             self._load_text().reveal([span for span in found if span is not None])
             self._evidence_shown = True
 
-    @property
-    def _quiet_focus(self) -> Widget:
-        """Where the keys go while the text is not in front."""
-        choices, typed = self.query_one(ChoiceList), self.query_one(AnswerField)
-        if choices.display:
-            return choices
-        return self.query_one("#page") if typed.disabled else typed
-
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
-        if self.query_one(ReadingView).has_focus:
-            self.remove_class("-text")
-            self._quiet_focus.focus()
+        if not self.query_one(ReadingView).has_focus:
+            self.app.pop_screen()
             return
-        self.app.pop_screen()
+        self.remove_class("-text")
+        if not self.query_one(Answer).take_focus():
+            self.query_one("#page").focus()
+        self._show_bars()
 
     def action_note(self) -> None:
         """A note of the learner's own."""
@@ -312,7 +265,9 @@ class QuestionScreen(StudyScreen):
         async def keep(text: str | None) -> None:
             if text is not None:
                 await asyncio.to_thread(self.sitting.note, text)
-                self.notify("Note kept.", markup=False)
+                self._turn = self.sitting.turn()
+                if self._turn is not None:
+                    self._show_rest(self._turn)
 
         note = self.sitting.standing(current).note
         self.app.push_screen(LineScreen("Note", "Yours alone; it stays with this question.", note), keep)
@@ -323,7 +278,7 @@ class QuestionScreen(StudyScreen):
         async def keep(text: str | None) -> None:
             if text:
                 await asyncio.to_thread(self.sitting.flag, text)
-                self.notify("Report kept for the author.", markup=False)
+                self.notify("Report kept; studyapp progress reports prints it.", markup=False)
 
         self.app.push_screen(LineScreen("Report", "What is wrong with this question?"), keep)
 
@@ -342,45 +297,3 @@ class QuestionScreen(StudyScreen):
     def _elapsed(self) -> int:
         """Milliseconds since the question was shown."""
         return round((monotonic() - self._since) * 1000)
-
-
-def _choices(turn: Turn) -> tuple[Sequence[Any], Sequence[Content]]:
-    """Keys and texts of what is to pick from; empty where the answer is typed."""
-    if isinstance(turn.question, ChoiceQuestion):
-        return [choice.key for choice in turn.choices], [inline(choice.text) for choice in turn.choices]
-    if isinstance(turn.question, TrueFalse):
-        return [True, False], [Content("True"), Content("False")]
-    return (), ()
-
-
-def _how(turn: Turn) -> str:
-    """How to answer, and what it is worth, in a line."""
-    question = turn.question
-    parts = [_manner(question)]
-    if question.points != 1:
-        parts.append(f"{figure(question.points)} points")
-    left = question.tries - len(turn.standing.tries)
-    if question.tries > 1 and not turn.standing.done:
-        parts.append("last try" if left == 1 else f"{left} tries")
-    return " · ".join(parts)
-
-
-def _manner(question: Question) -> str:
-    match question:
-        case Multiple():
-            return "Pick all that apply"
-        case ChoiceQuestion():
-            return "Pick one"
-        case TrueFalse():
-            return "True or false?"
-        case NumberAnswer():
-            return f"Type a number, in {question.units[0]}" if question.units else "Type a number"
-    return "Type a word or phrase"
-
-
-def _true_false_marks(question: TrueFalse, response: object, told: Feedback) -> dict[Any, ChoiceNote]:
-    if not told.done:
-        return {response: ChoiceNote(str(response), True, False)}
-    return {
-        value: ChoiceNote(str(value), response is value, question.answer is value) for value in (True, False)
-    }

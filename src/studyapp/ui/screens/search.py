@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import ClassVar
@@ -18,14 +17,15 @@ from textual.widgets.option_list import Option
 
 from studyapp.course.folding import Folded, fold
 from studyapp.course.model import Course, Section
+from studyapp.ui.search import needle_pattern
 from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row
 
 MOST = 100
 """Hits listed; more are a reason to type more."""
-AROUND = 40
-"""Characters shown on each side of a hit."""
+BEFORE, AFTER = 16, 200
+"""Characters shown before and after a hit; the row cuts what does not fit."""
 
 
 class SearchScreen(ModalScreen[tuple[Section, int, str] | None]):
@@ -77,11 +77,15 @@ def search(texts: Iterable[Folded], words: str) -> Iterator[tuple[int, int, Cont
     wanted = fold(words).text.strip()
     if len(wanted) < 2:
         return
-    pattern = re.compile(re.escape(wanted), re.IGNORECASE)
+    pattern = needle_pattern(wanted)
     hits = ((index, text, hit) for index, text in enumerate(texts) for hit in pattern.finditer(text.text))
     for index, text, hit in islice(hits, MOST):
-        before, after = text.text[max(0, hit.start() - AROUND) : hit.start()], text.text[hit.end() :][:AROUND]
-        if hit.start() > AROUND:
+        before = text.text[max(0, hit.start() - BEFORE) : hit.start()]
+        if hit.start() > BEFORE:
             before = f"…{before.partition(' ')[2]}"
-        excerpt = Content.assemble(Content(before), Content.styled(hit[0], "bold $primary"), Content(after))
+        after = text.text[hit.end() : hit.end() + AFTER]
+        # cleaned as one, so that the spaces around the hit stay
+        excerpt = line(f"{before}{hit[0]}{after}").stylize(
+            "bold $primary", len(before), len(before) + len(hit[0])
+        )
         yield index, text.source_start(hit.start()), excerpt

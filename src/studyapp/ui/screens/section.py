@@ -16,20 +16,19 @@ from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Course, Section
-from studyapp.course.text import headings, word_count
+from studyapp.course.text import headings
 from studyapp.study.events import Kind
+from studyapp.study.results import section_result
 from studyapp.ui.commands import SECTION, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.reading import ReadingView
 from studyapp.ui.widgets.row import Row
+from studyapp.wording import counted, minutes
 
-WORDS_A_MINUTE = 200
 KEEP_EVERY = 30
 """Seconds of reading after which the place is kept even if the learner stays."""
-SHORTEST_MS = 1
-"""Less than this since the place was kept is the same look."""
 
 
 class SectionScreen(StudyScreen):
@@ -53,8 +52,8 @@ class SectionScreen(StudyScreen):
         self.course, self.section = course, section
         self._at, self._needle, self._highlight = at, search, list(highlight)
         self._since = monotonic()
-        self._place, self._share = 0, 0.0
-        self._words = word_count(section.text)
+        self._place, self._share, self._kept = 0, 0.0, False
+        self._hits = 0
 
     def compose_body(self) -> Iterable[Widget]:
         """Headings at the side where there are any and the window is wide; the text; a field to search."""
@@ -74,7 +73,7 @@ class SectionScreen(StudyScreen):
         standing = self.study.journal(self.course).section(self.section.stem)
         view.restore(self._at if self._at is not None else standing.place)
         if self._needle:
-            view.search(self._needle)
+            self._hits = view.search(self._needle)
         if self._highlight:
             view.highlight(self._highlight)
             view.scroll_to_offset(self._highlight[0][0])
@@ -98,44 +97,59 @@ class SectionScreen(StudyScreen):
         """Say how much is left, and what Enter does here."""
         view = self.query_one(ReadingView)
         self._place, self._share = view.place, 1.0 if view.at_end else round(view.progress, 4)
+        self._kept = False
         if monotonic() - self._since > KEEP_EVERY:
             self.run_worker(self.keep_place(), exclusive=True)
-        left = self._words * (1 - view.progress) / WORDS_A_MINUTE
+        left = minutes(self.section.text) * (1 - view.progress)
         status = "end" if view.at_end else f"{max(1, round(left))} min left"
+        if self._needle:
+            status = counted(self._hits, "hit")
         number = self.course.sections.index(self.section) + 1
         title = Content.assemble((f"{number}  ", "$quiet"), line(self.section.title, "bold"))
         self.show_title(title, line(status, "$quiet"), view.progress)
         self.show_trouble()
-        hidden = () if self.section.questions else ("section.answer",)
-        self.show_keys({"section.next": self._next_label(view)}, hidden)
+        hidden: tuple[str, ...] = () if self.section.questions else ("section.answer",)
+        labels = {"section.next": self._next_label(view)}
+        if self._highlight:
+            labels["section.back"] = "summary"
+        if self._needle:
+            hidden = ("section.answer", "section.search")
+            labels |= {
+                "section.following": "next hit",
+                "section.hit_before": "before",
+                "section.back": "end search",
+            }
+        self.show_keys(labels, hidden)
 
     def _next_label(self, view: ReadingView) -> str:
         if not view.at_end:
             return "read on"
-        count = len(self.section.questions)
-        if count:
-            return f"answer {count} questions" if count > 1 else "answer 1 question"
-        return "next section" if self._neighbour(1) else "outline"
-
-    def _neighbour(self, step: int) -> Section | None:
-        index = self.course.sections.index(self.section) + step
-        return self.course.sections[index] if 0 <= index < len(self.course.sections) else None
+        if self._highlight:
+            return "back to the summary"
+        if self.section.questions:
+            result = section_result(self.section, self.study.journal(self.course))
+            return f"answer {counted(result.total, 'question')}"
+        return "next section" if self.course.neighbour(self.section, 1) else "outline"
 
     async def action_go_on(self) -> None:
         """Read on; from the end, on to the questions or the next section."""
         view = self.query_one(ReadingView)
         if not view.at_end:
             view.action_page_down()
+        elif self._highlight:
+            await self.action_back()
         elif self.section.questions:
             await self.action_answer()
+        elif following := self.course.neighbour(self.section, 1):
+            await self._leave_for(following)
         else:
-            await self.action_following()
+            await self.action_back()
 
     async def action_answer(self) -> None:
         """To the section's questions."""
         if self.section.questions:
             await self.keep_place()
-            self.study.open_questions(self.course, self.section)
+            await self.study.open_questions(self.course, self.section)
 
     async def action_following(self) -> None:
         """The next hit while searching, else the next section."""
@@ -143,11 +157,11 @@ class SectionScreen(StudyScreen):
         if self._needle:
             view.next_hit()
             return
-        await self._leave_for(self._neighbour(1))
+        await self._leave_for(self.course.neighbour(self.section, 1))
 
     async def action_previous(self) -> None:
         """The section before."""
-        await self._leave_for(self._neighbour(-1))
+        await self._leave_for(self.course.neighbour(self.section, -1))
 
     def action_hit_before(self) -> None:
         """The hit before."""
@@ -155,10 +169,12 @@ class SectionScreen(StudyScreen):
             self.query_one(ReadingView).previous_hit()
 
     async def _leave_for(self, section: Section | None) -> None:
+        if section is None:
+            self.notify("There is no further section this way.", markup=False)
+            return
         await self.keep_place()
         self.app.pop_screen()
-        if section is not None:
-            self.study.open_section(self.course, section)
+        self.study.open_section(self.course, section)
 
     def action_search(self) -> None:
         """Open the search field."""
@@ -176,11 +192,11 @@ class SectionScreen(StudyScreen):
         if not self._needle:
             view.clear_search()
             return
-        hits = view.search(self._needle)
-        words = "hit" if hits == 1 else "hits"
-        self.notify(f"{hits} {words} · n next · N before · esc ends the search", markup=False)
-        if not hits:
+        self._hits = view.search(self._needle)
+        if not self._hits:
+            self.notify("These words are not in the text.", markup=False)
             self._needle = ""
+        self.show_place()
 
     def _close_search(self) -> None:
         self.query_one("#search", Input).remove_class("-open")
@@ -194,6 +210,7 @@ class SectionScreen(StudyScreen):
         elif self._needle:
             self._needle = ""
             view.clear_search()
+            self.show_place()
         else:
             await self.keep_place()
             self.app.pop_screen()
@@ -212,14 +229,19 @@ class SectionScreen(StudyScreen):
 
     async def keep_place(self) -> None:
         """Record where the learner is and how long it took."""
-        await asyncio.to_thread(self._record)
+        self._kept = True
+        await asyncio.to_thread(self._record, self._spent())
 
     def on_unmount(self) -> None:
         """Keep the place however the screen is left: by quitting or a signal too."""
-        self._record()
+        if not self._kept:
+            self._record(self._spent())
 
-    def _record(self) -> None:
+    def _spent(self) -> int:
+        """Milliseconds since the place was kept last."""
         ms, self._since = round((monotonic() - self._since) * 1000), monotonic()
-        if ms >= SHORTEST_MS:
-            journal = self.study.journal(self.course)
-            journal.record(Kind.READ, self.section.stem, place=self._place, share=self._share, ms=ms)
+        return ms
+
+    def _record(self, ms: int) -> None:
+        journal = self.study.journal(self.course)
+        journal.record(Kind.READ, self.section.stem, place=self._place, share=self._share, ms=ms)

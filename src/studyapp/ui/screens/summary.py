@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from studyapp.course.model import Question, Section
 from studyapp.course.text import find
 from studyapp.study.feedback import feedback
-from studyapp.study.results import State, figure, section_result
+from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
 from studyapp.ui.commands import SUMMARY, bindings
 from studyapp.ui.prose import inline
@@ -25,6 +25,7 @@ from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.verdict import MARKS
+from studyapp.wording import counted, figure, percent
 
 
 class SummaryScreen(StudyScreen):
@@ -59,12 +60,14 @@ class SummaryScreen(StudyScreen):
         result = section_result(section, journal)
         passed = result.state is State.PASSED
         bar = section.settings.pass_share
-        words = "Passed" if passed else f"Not passed yet: {bar:.0%} passes"
-        right = len(self.sitting.questions) - len(self.sitting.missed())
+        words = f"Not passed yet: {percent(bar)} passes"
+        if passed:
+            words = "Passed" if result.reaches(bar) else "now; passed before"
+        right = sum(self.sitting.right(question) for question in self.sitting.questions)
         style = "bold $success" if passed else "bold $warning"
         return Stack(
             (
-                Content.assemble((f"{result.share:.0%}", style), "  ", (words, style)),
+                Content.assemble((percent(result.share), style), "  ", (words, style)),
                 line(
                     f"{figure(result.points)} of {figure(result.maximum)} points · "
                     f"{right} of {len(self.sitting.questions)} right in this sitting",
@@ -75,9 +78,8 @@ class SummaryScreen(StudyScreen):
 
     def _steps(self, passed: bool) -> Iterable[Option]:
         missed, following = len(self.sitting.missed()), self._following()
-        retry = Option(
-            _step(f"Try the {missed} missed again" if missed > 1 else "Try the missed one again"), id="retry"
-        )
+        why = "" if passed else ": there are points left in them" if missed > 1 else ": there are points left"
+        retry = Option(_step(f"Try {counted(missed, 'question')} again{why}"), id="retry")
         if missed and not passed:
             yield retry
         if following is not None:
@@ -101,17 +103,15 @@ class SummaryScreen(StudyScreen):
             yield Option(Row(inline(question.prompt), lead, tails, short=True), id=f"question:{number - 1}")
 
     def _following(self) -> Section | None:
-        sections = self.sitting.course.sections
-        index = sections.index(self.sitting.section) + 1
-        return sections[index] if index < len(sections) else None
+        return self.sitting.course.neighbour(self.sitting.section, 1)
 
     @on(Menu.OptionSelected, "#steps")
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Do what is highlighted; a question opens the text at its evidence."""
         option = self.query_one("#steps", Menu).highlighted_option
         match option.id.partition(":") if option and option.id else ("", "", ""):
             case ("retry", _, _):
-                self.action_retry()
+                await self.action_retry()
             case ("next", _, _) if (following := self._following()) is not None:
                 self.app.pop_screen()
                 self.study.open_section(self.sitting.course, following)
@@ -125,10 +125,10 @@ class SummaryScreen(StudyScreen):
         spans = [span for quote in question.evidence if (span := find(section.text, quote)) is not None]
         self.study.open_section(self.sitting.course, section, highlight=spans)
 
-    def action_retry(self) -> None:
+    async def action_retry(self) -> None:
         """A new sitting over what was missed."""
         if missed := self.sitting.missed():
-            self.study.open_questions(self.sitting.course, self.sitting.section, retry=missed)
+            await self.study.open_questions(self.sitting.course, self.sitting.section, retry=missed)
 
     async def action_undo(self) -> None:
         """Take the last answer back and answer it again."""

@@ -9,6 +9,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from studyapp.ui.commands import EVERYWHERE, Command
+from studyapp.ui.text import line
 
 
 class TitleBar(Widget):
@@ -33,7 +34,7 @@ class TitleBar(Widget):
         rule = Content.assemble(("━" * done, "$primary"), ("─" * (width - done), "$faint"))
         parts = [top, rule]
         if self.trouble:
-            parts.append(Content.styled(f" NOT SAVED  {self.trouble}", "bold $error"))
+            parts.append(line(f" NOT SAVED  {self.trouble}", "bold $error"))
         return Content("\n").join(parts)
 
 
@@ -55,24 +56,27 @@ class KeyBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """As many keys as the width holds; the first is drawn strongest."""
-        parts: list[Content] = []
-        room = self.size.width
-        for command in self._commands:
-            wanted = command.bar or command.id in self._labels
-            if not wanted or command.id in self._hidden:
-                continue
-            label = self._labels.get(command.id, command.label)
-            meta = Style.from_meta({"command": command.action})
-            strong = not parts
-            part = Content.assemble(
-                (command.key, "bold $primary"), " ", (label, "bold $foreground" if strong else "$quiet")
-            ).stylize(meta)
-            if part.cell_length > room:
-                break
-            parts.append(part)
+        """As many keys as the width holds; the first is drawn strongest, and the way to all keys is never left out."""
+        shown = [
+            command
+            for command in self._commands
+            if command.id not in self._hidden and (command.bar or command.id in self._labels)
+        ]
+        *parts, last = [self._part(command, strong=command is shown[0]) for command in shown]
+        room = self.size.width - last.cell_length
+        kept: list[Content] = []
+        for part in parts:
             room -= part.cell_length + 3
-        return Content("   ").join(parts)
+            if room < 0:
+                break
+            kept.append(part)
+        return Content("   ").join([*kept, last])
+
+    def _part(self, command: Command, *, strong: bool) -> Content:
+        label = self._labels.get(command.id, command.label)
+        style = "bold $foreground" if strong else "$quiet"
+        part = Content.assemble((command.key, "bold $primary"), " ", (label, style))
+        return part.stylize(Style.from_meta({"command": command.action}))
 
     async def on_click(self, event: Click) -> None:
         """Do what was clicked, as its key would."""

@@ -18,11 +18,12 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from studyapp.study.feedback import ChoiceNote
+from studyapp.ui.widgets.verdict import verdict_mark
 
 OFF, ON = {False: "○", True: "□"}, {False: "●", True: "■"}
 """Marks of a choice, by whether several may be picked."""
-LEAD = 8
-"""Cells before a choice's text: margin, number, mark."""
+LEAD = 9
+"""Cells before a choice's text: margin, number, two marks."""
 
 
 class ChoiceList(Widget, can_focus=True):
@@ -65,20 +66,23 @@ class ChoiceList(Widget, can_focus=True):
 
     # what is asked
 
-    def ask(
-        self, keys: Sequence[Any], texts: Sequence[Content], *, several: bool, tried: Collection[Any]
-    ) -> None:
-        """Show choices, none picked; those tried before are marked."""
+    def ask(self, keys: Sequence[Any], texts: Sequence[Content], *, several: bool) -> None:
+        """Show choices, none picked."""
         self._keys, self._texts, self._several = keys, texts, several
-        self._picked, self._marks = set(), {key: ChoiceNote(str(key), True, False) for key in tried}
+        self._picked, self._marks = set(), {}
         self._settled, self._cursor, self._hover = False, None, None
         self._laid = (0, [])
         self.refresh(layout=True)
 
-    def settle(self, picked: Collection[Any], marks: Mapping[Any, ChoiceNote]) -> None:
-        """Show an answer given, right and wrong marked as far as the learner may know; nothing can be picked."""
+    def mark(self, picked: Collection[Any], marks: Mapping[Any, ChoiceNote], *, settled: bool) -> None:
+        """Show an answer given, right and wrong marked as far as the learner may know.
+
+        Once ``settled`` nothing can be picked any more.
+        """
         self._picked = {key for key in self._keys if key in picked}
-        self._marks, self._settled, self._cursor, self._hover = marks, True, None, None
+        self._marks, self._settled = marks, settled
+        if settled:
+            self._cursor = self._hover = None
         self.refresh()
 
     @property
@@ -102,11 +106,12 @@ class ChoiceList(Widget, can_focus=True):
             self._pick()
 
     def action_pick(self) -> None:
-        """Pick the choice at the cursor; with several to pick, toggle it."""
-        if self._settled:
+        """Pick the choice at the cursor, at first the first one; with several to pick, toggle it."""
+        if self._settled or not self._keys:
             raise SkipAction
-        if self._cursor is not None:
-            self._pick()
+        if self._cursor is None:
+            self._point(0)
+        self._pick()
 
     def on_key(self, event: events.Key) -> None:
         """Numbers pick."""
@@ -198,18 +203,10 @@ class ChoiceList(Widget, can_focus=True):
         return self.get_visual_style("choices--hover") if index == self._hover else self.visual_style
 
     def _lead(self, index: int) -> Content:
+        """Number, what the learner picked, and what is known of it."""
         key = self._keys[index]
         mark, style = (
             (ON[self._several], "$primary") if key in self._picked else (OFF[self._several], "$quiet")
         )
-        note = self._marks.get(key)
-        if note is not None and (self._settled or key not in self._picked):
-            mark, style = _verdict_mark(note)
-        return Content.assemble((f"  {index + 1:>2} ", "$quiet"), (f"{mark}  ", style))
-
-
-def _verdict_mark(note: ChoiceNote) -> tuple[str, str]:
-    """Right choices get a tick, wrong picks a cross, wrong choices left alone a dot; with the style."""
-    if note.correct:
-        return "✓", "bold $success"
-    return ("✗", "bold $error") if note.picked else ("·", "$quiet")
+        verdict = verdict_mark(self._marks[key]) if key in self._marks else (" ", "")
+        return Content.assemble((f"  {index + 1:>2} ", "$quiet"), (mark, style), " ", verdict, " ")

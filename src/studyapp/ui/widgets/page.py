@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from studyapp.ui.layout import Layout, Place
-from studyapp.ui.markdown import Palette
+from studyapp.ui.markdown import Typography
 from studyapp.ui.marking import Marking
 from studyapp.ui.search import Search
 from studyapp.ui.typeset import Line
@@ -31,7 +31,7 @@ class _Styles:
     """The theme's styles as the page draws with them."""
 
     base: Style
-    palette: Palette
+    typography: Typography
     evidence: Style
     hit: Style
     current: Style
@@ -75,7 +75,7 @@ class Page(ScrollView, inherit_bindings=False):
     ALLOW_SELECT = True
 
     def __init__(self, text: str = "", *, measure: int = 72, id: str | None = None) -> None:
-        """`measure` is the width of the text in columns, at most."""
+        """``measure`` is the width of the text in columns, at most."""
         super().__init__(id=id)
         self.measure = measure
         self.show(text)
@@ -112,7 +112,7 @@ class Page(ScrollView, inherit_bindings=False):
         return self._offset
 
     def restore(self, place: int) -> None:
-        """Show the line that holds the source offset `place` at the top."""
+        """Show the line that holds the source offset ``place`` at the top."""
         self._aim(place, 0)
 
     def scroll_to_offset(self, offset: int) -> None:
@@ -146,7 +146,7 @@ class Page(ScrollView, inherit_bindings=False):
         return self.scrollable_content_region.height
 
     def _aim(self, offset: int, part: int) -> None:
-        """Show an offset at the top, or 1/`part` of the window below it: now, or once there is a window."""
+        """Show an offset at the top, or 1/``part`` of the window below it: now, or once there is a window."""
         if self._ready:
             target = self._layout.place(offset)
             self._settle(self._layout.walk(target, -(self._height // part)) if part else target)
@@ -175,7 +175,7 @@ class Page(ScrollView, inherit_bindings=False):
             self.refresh()
 
     def _settle(self, top: Place) -> None:
-        """Make `top` the window's first line, or one before it where the text ends sooner."""
+        """Make ``top`` the window's first line, or one before it where the text ends sooner."""
         before = (self._offset, self.progress)
         lines = list(islice(self._layout.lines_from(top), self._height + 1))
         if len(lines) < self._height:
@@ -221,12 +221,12 @@ class Page(ScrollView, inherit_bindings=False):
     def _restyle(self) -> bool:
         """Take over the theme's styles; whether they have changed."""
         base, part = self.visual_style, self._component_style
-        palette = Palette(part("heading"), part("code"), part("quote"), part("link"), part("faint"))
-        styles = _Styles(base, palette, part("evidence"), part("hit"), part("hit-current"))
+        typography = Typography(part("heading"), part("code"), part("quote"), part("link"), part("faint"))
+        styles = _Styles(base, typography, part("evidence"), part("hit"), part("hit-current"))
         changed = styles != self._styles
         if changed:
             self._styles = styles
-            self._layout.set_palette(palette)
+            self._layout.set_typography(typography)
             self._mark(styles)
         return changed
 
@@ -270,7 +270,7 @@ class Page(ScrollView, inherit_bindings=False):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """The window's line `y`."""
+        """The window's line ``y``."""
         width = self.scrollable_content_region.width
         if self._styles is None or y >= len(self._window):
             return Strip.blank(width, self.rich_style)

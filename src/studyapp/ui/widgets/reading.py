@@ -73,7 +73,7 @@ class ReadingView(Page, can_focus=True):
             self.post_message(self.LinkClicked(self, href))
 
     def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Draw source ranges (start, stop), as `course.text.find` gives them, as evidence; none to end it."""
+        """Draw source ranges (start, stop), as ``course.text.find`` gives them, as evidence; none to end it."""
         self._evidence = tuple(spans)
         self.redraw()
 
@@ -84,7 +84,7 @@ class ReadingView(Page, can_focus=True):
             self.scroll_to_offset(spans[0][0])
 
     def search(self, needle: str) -> int:
-        """Draw all places of `needle` and go to the next one from here; how many there are. See `Search`."""
+        """Draw all places of ``needle`` and go to the next one from here; how many there are. See ``Search``."""
         self._search = Search(self.text, needle)
         self._search.start_from(self.place)
         self._show_hit()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import Static
 
 from studyapp.course.model import Question
-from studyapp.study.feedback import Feedback, Verdict
-from studyapp.study.results import figure
+from studyapp.study.feedback import ChoiceNote, Feedback, Verdict
+from studyapp.study.sitting import Turn
 from studyapp.ui.prose import Prose, inline
 from studyapp.ui.text import line
 from studyapp.ui.widgets.row import Row, Stack
+from studyapp.wording import counted, figure, percent
 
 MARKS = {
     Verdict.RIGHT: ("✓", "$success"),
@@ -39,8 +37,9 @@ class FeedbackView(Static):
         self.scroll_visible(animate=False)
 
 
-def verdict_visual(question: Question, told: Feedback, keys: Sequence[Any]) -> Visual:
-    """All of the feedback, for any width. ``keys`` are the choices' in the order shown."""
+def verdict_visual(turn: Turn, told: Feedback) -> Visual:
+    """All of the feedback, for any width."""
+    question, keys = turn.question, [choice.key for choice in turn.choices]
     parts: list[Visual] = [_headline(question, told)]
     if told.remark:
         parts.append(line(told.remark, "italic"))
@@ -59,7 +58,16 @@ def verdict_visual(question: Question, told: Feedback, keys: Sequence[Any]) -> V
         parts.append(Row(inline(note.note), lead))
     if told.explanation:
         parts += [Content(), Prose(told.explanation)]
+    if told.done and turn.standing.note:
+        parts += [Content(), Row(line(turn.standing.note), Content.styled("Your note: ", "$quiet"))]
     return Stack(tuple(parts))
+
+
+def verdict_mark(note: ChoiceNote) -> tuple[str, str]:
+    """Right choices get a tick, wrong picks a cross, wrong choices left alone a dot; with the style."""
+    if note.correct:
+        return "✓", "bold $success"
+    return ("✗", "bold $error") if note.picked else ("·", "$quiet")
 
 
 def _headline(question: Question, told: Feedback) -> Content:
@@ -70,10 +78,18 @@ def _headline(question: Question, told: Feedback) -> Content:
 
 
 def _worth(question: Question, told: Feedback) -> str:
-    """What it earned, or what is left to earn."""
-    if told.done:
-        points = told.credit * question.points
-        return (
-            f"{figure(points)} of {figure(question.points)} {'point' if question.points == 1 else 'points'}"
-        )
-    return f"{told.tries_left} {'try' if told.tries_left == 1 else 'tries'} left"
+    """What it earned and what it cost, or what is left to earn."""
+    if not told.done:
+        return f"{counted(told.tries_left, 'try', 'tries')} left"
+    earned = f"{figure(told.credit * question.points)} of {counted_points(question.points)}"
+    costs = [counted(told.wrong_tries, "earlier try", "earlier tries")] if told.wrong_tries else []
+    costs += [counted(told.hints, "hint")] if told.hints else []
+    if not costs or not told.credit or not question.penalty:
+        return earned
+    each = " each" if told.wrong_tries + told.hints > 1 else ""
+    return f"{earned}: {' and '.join(costs)} at −{percent(question.penalty)}{each}"
+
+
+def counted_points(points: float) -> str:
+    """``1 point``, ``2.5 points``."""
+    return f"{figure(points)} {'point' if points == 1 else 'points'}"
