@@ -84,11 +84,8 @@ def section_result(
     points, maximum, answered = [], [], 0
     groups = pools(section)
     for group in groups:
-        if earned and earned[0] in group:
-            question, credit = earned[0], earned[1]
-        else:
-            question = _counting(group, journal)
-            credit = journal.standing(question.id).credit
+        question = earned[0] if earned and earned[0] in group else _counting(group, journal)
+        credit = earned[1] if earned and earned[0] is question else journal.standing(question.id).credit
         maximum.append(question.points)
         if credit is not None:
             answered += 1

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, TextIO
+from typing import BinaryIO, Self, TextIO
 
 from studyapp.errors import ProgressError
-from studyapp.study.events import Event, Kind, Stamps
-from studyapp.study.journal import Journal
-from studyapp.study.rows import BadRow, Shelf, read_section, read_standing
-from studyapp.study.standing import SectionStanding, Standing
+from studyapp.study.events import Event, Stamps
 from studyapp.study.store import derive
 from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
 from studyapp.study.store.check import findings
+from studyapp.study.store.course_journal import CourseJournal
 from studyapp.study.store.keeper import Keeper
 from studyapp.study.store.opening import MAGIC
 from studyapp.study.store.rescue import rescue
@@ -65,7 +63,8 @@ class Progress:
     ) -> None:
         self._clock = clock
         self._entropy = entropy
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
+        """Held while anything is read or written."""
         self._keeper = Keeper(path, clock, timeout, self._show)
         self._journals: dict[str, CourseJournal] = {}
         self._shown = 0
@@ -121,7 +120,7 @@ class Progress:
 
     def journal(self, course: str) -> CourseJournal:
         """The journal of a course, by its id."""
-        with self._lock:
+        with self.lock:
             if course not in self._journals:
                 journal = CourseJournal(course, self, Stamps(self._clock, self._entropy))
                 self._journals[course] = journal
@@ -130,7 +129,7 @@ class Progress:
 
     def save(self) -> bool:
         """Try to write what is pending; whether all is in the file now."""
-        with self._lock:
+        with self.lock:
             return self._keeper.flush()
 
     def close(self) -> Path | None:
@@ -140,7 +139,7 @@ class Progress:
         files, whose path is returned: ``studyapp progress import`` takes it in. Where nothing at all could be
         written, :attr:`unsaved` still counts.
         """
-        with self._lock:
+        with self.lock:
             if self._recorded:
                 self._keeper.flush()
             rescued = rescue(self._keeper.pending, self.path, self._clock()) if self._keeper.pending else None
@@ -165,24 +164,24 @@ class Progress:
                 break
             except sqlite3.Error as error:
                 # Once what can be read was saved, go on behind what was given already.
-                with self._lock:
+                with self.lock:
                     if not self._keeper.mended(error):
                         raise ProgressError(explain(error, self.path)) from error
         self._keeper.tell(left_out)
 
     def courses(self) -> list[CourseRow]:
         """The courses that were studied, the newest first."""
-        with self._lock:
+        with self.lock:
             return self._keeper.use(lambda conn: [CourseRow(*row) for row in conn.execute(_COURSES)])
 
     def rebuild(self) -> derive.Rebuilt:
         """Derive all standings anew from the events."""
-        with self._lock:
+        with self.lock:
             return self._keeper.use(self._keeper.rebuild)
 
     def check(self) -> list[str]:
         """Look at the whole file: what is wrong with it, one sentence each. It takes time as the history grows."""
-        with self._lock:
+        with self.lock:
             return self._keeper.use(findings)
 
     def salvage(self) -> None:
@@ -190,13 +189,13 @@ class Progress:
 
         This one is kept under another name.
         """
-        with self._lock:
+        with self.lock:
             self._keeper.use(lambda _: self._keeper.recover())
             self._usable()
 
     def backup(self, target: Path) -> None:
         """Write a whole copy to a file that must not exist yet (:class:`ProgressError` where it does)."""
-        with self._lock:
+        with self.lock:
             self._keeper.use(lambda conn: copy_to(conn, target))
 
     def export(self, stream: TextIO, course: str | None = None) -> int:
@@ -224,7 +223,7 @@ class Progress:
     def import_file(self, path: Path) -> Imported:
         """Take in an export or another progress file, as :meth:`import_events` does. Raises OSError also."""
         # Under the lock, for it might be this very file, and closing a file gives up all locks on it.
-        with self._lock, path.open("rb") as stream:
+        with self.lock, path.open("rb") as stream:
             if stream.read(len(MAGIC)) == MAGIC:
                 return self._merge(lambda now: read_database(path, now))
             stream.seek(0)
@@ -240,22 +239,24 @@ class Progress:
             self._show(None)
             return imported
 
-        with self._lock:
+        with self.lock:
             return self._keeper.use(action)
 
     def _usable(self) -> sqlite3.Connection:
         """The connection, with all that is pending written. Raises :class:`ProgressError`."""
-        with self._lock:
+        with self.lock:
             return self._keeper.use(lambda conn: conn)
 
-    def _keep(self, event: Event) -> None:
-        with self._lock:
+    def keep(self, event: Event) -> None:
+        """Write an event of a course's journal, or have it wait in memory."""
+        with self.lock:
             self._recorded = True
             self._keeper.pending.append(event)
             if not self._keeper.flush():
                 self._show_pending()
 
-    def _history(self, course: str, question: str) -> list[Event]:
+    def history(self, course: str, question: str) -> list[Event]:
+        """All events of a question, those that wait among them, in no order."""
         pending = [one for one in self._keeper.pending if (one.course, one.question) == (course, question)]
         conn = self._keeper.conn
         try:
@@ -284,7 +285,7 @@ class Progress:
         if self._keeper.conn is not None:
             journal.load(derive.course_rows(self._keeper.conn, journal.course))
 
-    def _mend(self, journal: CourseJournal) -> None:
+    def mend(self, journal: CourseJournal) -> None:
         """Derive a row anew that can't be read; where even that fails, what it told is unknown."""
         try:
             self.rebuild()
@@ -298,57 +299,3 @@ class Progress:
                 automatic_backup(conn, self.path, self._clock())
         except (OSError, sqlite3.Error, ProgressError) as error:
             self.notices.append(f"No backup could be made: {explain(error, self.path)}")
-
-
-class CourseJournal(Journal):
-    """A journal whose events are in the progress file when :meth:`record` returns, unless there is trouble."""
-
-    def __init__(self, course: str, progress: Progress, stamps: Stamps) -> None:
-        super().__init__(course, stamps)
-        self._progress = progress
-
-    def record(self, kind: Kind, section: str, question: str = "", /, **data: Any) -> Event:
-        """Keep what happened; see :meth:`Journal.record`."""
-        with self._progress._lock:
-            return super().record(kind, section, question, **data)
-
-    def standing(self, question: str) -> Standing:
-        """Where the learner stands with a question."""
-        try:
-            return super().standing(question)
-        except BadRow:
-            self._progress._mend(self)
-            return super().standing(question)
-
-    def section(self, stem: str) -> SectionStanding:
-        """Where the learner stands with a section."""
-        try:
-            return super().section(stem)
-        except BadRow:
-            self._progress._mend(self)
-            return super().section(stem)
-
-    def load(self, rows: derive.CourseRows) -> None:
-        """Show what the file holds."""
-        self._standings = Shelf(Standing(), read_standing, rows.questions)
-        self._sections = Shelf(SectionStanding(), read_section, rows.sections)
-        self._stamps.last = max(self._stamps.last, rows.newest)
-
-    def show(self, event: Event) -> None:
-        """Show what follows from an event that is not in the file."""
-        self._derive(event)
-
-    def show_rows(self, derived: derive.Derived) -> None:
-        """Show the rows that a write to the file changed."""
-        for (course, question), (_, standing) in derived.questions.items():
-            if course == self.course:
-                self._standings[question] = standing
-        for (course, stem), section in derived.sections.items():
-            if course == self.course:
-                self._sections[stem] = section
-
-    def _keep(self, event: Event) -> None:
-        self._progress._keep(event)
-
-    def _history(self, question: str) -> list[Event]:
-        return self._progress._history(self.course, question)
