@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -92,13 +93,17 @@ def test_help_lists_commands(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["chek"], "there is no folder chek. Did you mean: studyapp check?"),
-        (["progress", "exprot"], "there is no folder exprot. Did you mean: studyapp progress export?"),
+        (["chek"], "chek is neither a command of studyapp nor a folder. Did you mean: studyapp check?"),
+        (
+            ["progress", "exprot"],
+            "exprot is neither a command of studyapp progress nor a folder. Did you mean: studyapp progress export?",
+        ),
+        (["progress", "reports", "foo"], "there is no folder foo.\n"),
         (["zzz/nowhere"], "there is no folder zzz/nowhere.\n"),
         (["--nonsense"], "unrecognized arguments: --nonsense"),
         (["check", "--format", "xml"], "invalid choice: 'xml'"),
         (["progress", "import"], "FILE"),
-        (["na\x1b[2Jme"], "there is no folder na [2Jme."),
+        (["na\x1b[2Jme"], "na [2Jme is neither a command of studyapp nor a folder."),
     ],
 )
 def test_wrong_usage_exits_2(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,7 +187,44 @@ def test_errors_of_the_course_are_told_after_leaving(
 def test_check_of_a_sound_course(course_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing on stdout, the summary on stderr."""
     assert main(["check", str(course_folder)]) == 0
-    assert capsys.readouterr() == ("", "no problems\n")
+    assert capsys.readouterr() == ("", "no problems in rivers: 2 sections, 5 questions\n")
+
+
+def test_check_without_a_course_checks_the_current_folder(
+    course_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing else: neither the library nor the course that ships."""
+    monkeypatch.chdir(course_folder)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == "no problems in rivers: 2 sections, 5 questions\n"
+
+
+def test_check_in_a_folder_that_is_no_course_exits_2(
+    course_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And names the folder above it if that is one."""
+    assert main(["check"]) == 2
+    assert "studyapp check COURSE" in capsys.readouterr().err
+    monkeypatch.chdir(course_folder / "questions")
+    assert main(["check"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "The current folder is no course: it has neither course.yaml nor content/."
+        " The folder above it is one: studyapp check ..\n",
+    )
+
+
+@pytest.mark.parametrize("form", ["full", "short", "json", "github"])
+def test_check_tells_a_course_that_cannot_be_opened_in_each_form(
+    course_folder: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A program that reads the output learns of it too, and nobody is told that there are no problems."""
+    (course_folder / "course.yaml").write_text("format: 2\n")
+    assert main(["check", str(course_folder), "--format", form]) == 1
+    captured = capsys.readouterr()
+    assert "no-course" in captured.out
+    assert "this course is written for format 2; studyapp" in captured.out
+    assert "no problems" not in captured.err
 
 
 @pytest.mark.parametrize("form", ["full", "short", "json", "github"])
@@ -206,7 +248,9 @@ def test_check_goes_on_behind_a_folder_that_is_no_course(
 ) -> None:
     """All that is wrong is told in one run."""
     assert main(["check", str(home), str(course_folder)]) == 1
-    assert capsys.readouterr().err.endswith("no problems\n")
+    captured = capsys.readouterr()
+    assert "no-course" in captured.out
+    assert captured.err == "1 error in 1 file of rivers: 2 sections, 5 questions\n"
 
 
 # --- where
@@ -241,8 +285,49 @@ def test_progress_prints_a_table(studied: Path, capsys: pytest.CaptureFixture[st
     title, head, rivers, seas = capsys.readouterr().out.splitlines()
     assert title == "Rivers of the world (rivers)"
     assert head.split("  ")[1] == "section"
-    assert rivers.split()[:6] == ["Rivers", "answering", "2", "of", "5", "40%"]
-    assert seas.split()[:4] == ["Seas", "new", "-", "-"]
+    assert rivers.split()[:6] == ["Rivers", "answered", "2", "of", "5", "40%"]
+    assert seas.split() == ["Seas", "to", "read", "-", "-", "-"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "-"), (1, "<1 min"), (59, "<1 min"), (119, "1 min"), (3660, "1 h 01 min")]
+)
+def test_the_table_tells_times(
+    course_folder: Path,
+    types: Typed,
+    seconds: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whole minutes."""
+    types("\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("time.monotonic", count(0, seconds).__next__)
+        main(["--plain", str(course_folder)])
+    capsys.readouterr()
+    main(["progress", str(course_folder)])
+    assert capsys.readouterr().out.splitlines()[2].endswith(f"  {told}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("", "new"),
+        ("\n", "reading"),
+        (":x\n\n:x\n\nt\n\n:x\n\n:x\n", "20%, not passed"),
+        ("1\n\n1 2\n\nt\n\nwatershed\n\n6650 km\n", "passed, 100%"),
+    ],
+)
+def test_the_table_tells_states_in_the_words_of_the_outline(
+    course_folder: Path, types: Typed, typed: str, state: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not in those of the program."""
+    types(f"\n\n{typed}" if typed.strip() else typed)
+    main(["--plain", str(course_folder)])
+    capsys.readouterr()
+    main(["progress", str(course_folder)])
+    assert capsys.readouterr().out.splitlines()[2].removeprefix("  Rivers").lstrip().startswith(f"{state}  ")
 
 
 def test_progress_as_json(studied: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -265,6 +350,57 @@ def test_progress_lists_courses_whose_folder_is_not_given(
         "Rivers of the world (rivers), whose folder is not open here\n"
         "  sections opened: 1, passed: 0; questions met: 2; last studied: 2" in capsys.readouterr().out
     )
+
+
+def test_reports_tell_reports_and_the_newest_notes_with_their_places(
+    course_folder: Path, types: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the folder is not at hand, the course alone is told."""
+    types("\n\n:note old\n:note new\n:report un\x1b[1mclear\n:skip\n:report too long\n")
+    main(["--plain", str(course_folder)])
+    capsys.readouterr()
+    assert main(["progress", "reports", str(course_folder)]) == 0
+    title, *rest = capsys.readouterr().out.splitlines()
+    assert title == "Rivers of the world (rivers)"
+    assert [line.partition("  ")[2].partition("  ")[2] for line in rest[::2]] == [
+        "note on 01-rivers, source: new",
+        "report on 01-rivers, source: un[1mclear",
+        "report on 01-rivers, water: too long",
+    ]
+    file = course_folder / "questions" / "01-rivers.yaml"
+    assert [line.strip() for line in rest[1::2]] == [f"{file}:2", f"{file}:2", f"{file}:10"]
+    assert main(["progress", "reports"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4
+
+
+def test_reports_as_json(course_folder: Path, types: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same as data; a question that takes over another's id takes over its reports."""
+    types("\n\n:report unclear\n")
+    main(["--plain", str(course_folder)])
+    file = course_folder / "questions" / "01-rivers.yaml"
+    file.write_text(file.read_text().replace("id: source", "id: spring\n    replaces: source"))
+    capsys.readouterr()
+    assert main(["progress", "reports", "--json", str(course_folder)]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["reports"]
+    assert one.pop("at").endswith("+00:00")
+    assert one == {
+        "course": "rivers",
+        "title": "Rivers of the world",
+        "section": "01-rivers",
+        "question": "source",
+        "kind": "report",
+        "text": "unclear",
+        "file": str(file),
+        "line": 2,
+    }
+
+
+def test_no_reports_are_told_as_such(course_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On stderr; the JSON is an empty list."""
+    assert main(["progress", "reports", str(course_folder)]) == 0
+    assert capsys.readouterr() == ("", "There are no reports and no notes.\n")
+    assert main(["progress", "reports", str(course_folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"reports": []}
 
 
 def test_export_and_import_carry_progress_to_another_file(
@@ -403,9 +539,9 @@ def test_the_screens_ending_becomes_the_exit_code(
 
     class App:
         return_code = 143
-        _exception = failure
 
-        def __init__(self, *_: object) -> None: ...
+        def __init__(self, *_: object) -> None:
+            self.failure = failure
 
         def exit(self) -> None: ...
 

@@ -77,7 +77,8 @@ class Learner:
         asked = " ".join(said.rpartition("\nQuestion ")[2].split())
         found = re.search(r"(?:tries|try)\. (.*?) Choice 1\b", asked)
         assert found, asked
-        choices = dict(re.findall(r"Choice (\d)(?:, tried)?: (.*?)(?= Choice \d|, tried| Pick one)", asked))
+        # what was tried is not taken again
+        choices = dict(re.findall(r"Choice (\d): (.*?)(?= Choice \d|, tried| Pick one)", asked))
         miss = found[1] in self._to_miss
         if "Last try" in asked:
             self._to_miss.discard(found[1])

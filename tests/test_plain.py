@@ -56,7 +56,7 @@ READ = ("", "")
 def test_enter_and_answers_alone_pass_a_section(learner: Learner, course: Course, progress: Progress) -> None:
     """Every type is answered as it is typed, and the summary leads to the next section."""
     said = learner(*READ, "1", "", "1 2", "", "t", "", "watershed", "", "6650 km", "", "")
-    assert said.count("Right.") == 5
+    assert said.count("Right. 1 of 1 point.") == 5
     assert "Score: 100%, 5 of 5 points. Passed." in said
     assert "Enter: next section, Seas." in said
     assert "Section 2 of 2: Seas" in said
@@ -66,7 +66,7 @@ def test_enter_and_answers_alone_pass_a_section(learner: Learner, course: Course
 
 def test_the_outline_tells_states_and_the_next_step(learner: Learner) -> None:
     """Sections are numbered with their state, and Enter goes on where the learner was."""
-    assert "1. Rivers: new, 5 questions\n2. Seas: no questions\nEnter: Start: Rivers." in learner()
+    assert "1. Rivers: new, 5 questions\n2. Seas: to read\nEnter: Start: Rivers." in learner()
     said = learner(*READ, "1", "", ":back")
     assert "1. Rivers: answered 1 of 5, 20%" in said
     assert "Enter: Continue: Rivers, question 2." in said
@@ -75,8 +75,8 @@ def test_the_outline_tells_states_and_the_next_step(learner: Learner) -> None:
 
 def test_a_wrong_try_tells_of_the_pick_alone(learner: Learner) -> None:
     """Neither the answer nor the explanation is told while tries are left; afterwards both are."""
-    said = learner(*READ, "3", "3")
-    first, last = said.split("Not yet. 1 try left.")[1].split("Not right.")
+    said = learner(*READ, "3", "2")
+    first, last = said.split("Not yet. 1 try left.")[1].split("Partly right. 0.17 of 1 point.")
     assert "Choice 3, not right. That is where it ends." in first
     assert "Choice 3, tried: In the sea" in first
     assert "It begins at its source" not in first
@@ -134,22 +134,26 @@ def test_commands_work_instead_of_an_answer(learner: Learner, progress: Progress
         ":note",
         ":report",
         ":! unclear",
+        "catchment",
+        ":u",
         ":x",
         ":u",
     )
     assert "Hint: It sheds water." in said
     assert "There is no further hint." in said
     assert said.count("Nile [https://example.org/nile] is") == 2
+    assert "feed a river.\n\nQuestion 4 of 5. 3 tries.\n" in said
     assert "Your note: sheds rain" in said
     assert "Type what is wrong with the question behind :report" in said
     assert "The report is kept for the author." in said
-    assert "Answer shown.\nThe answer: watershed" in said
     assert "The last answer is taken back." in said
+    assert "Answer shown. 0 of 1 point.\nThe answer: watershed" in said
     assert said.rstrip().endswith(
-        "Type a word or phrase.\nYour answer, or :help?\nGoodbye. Everything is kept."
+        "There is nothing to take back.\nEnter: go on.\nGoodbye. Everything is kept."
     )
     kinds = [str(event.kind) for event in progress.events()]
-    assert kinds == ["read", "began", *["skipped"] * 3, "hinted", "noted", "flagged", "revealed", "undone"]
+    before = ["read", "began", *["skipped"] * 3, "hinted", "noted", "flagged"]
+    assert kinds == [*before, "answered", "undone", "revealed"]
 
 
 def test_help_lists_every_command(learner: Learner) -> None:
@@ -174,7 +178,8 @@ def test_missed_questions_are_listed_and_tried_again(learner: Learner) -> None:
     assert "Score: 60%, 3 of 5 points. Not passed yet: 80% passes." in said
     assert "In this sitting 3 of 5 came out right." in said
     assert "Missed, question 4: What is the ridge between two catchments called?" in said
-    assert "Enter: try the 2 missed again." in said
+    assert "Can still gain points" not in said
+    assert "Enter: try 2 questions again." in said
     assert "Question 1 of 2." in said
     assert "Score: 100%, 5 of 5 points. Passed." in said
 
@@ -182,7 +187,7 @@ def test_missed_questions_are_listed_and_tried_again(learner: Learner) -> None:
 def test_undo_in_the_summary_asks_the_last_question_again(learner: Learner) -> None:
     """The sitting goes on as if the answer had not been given."""
     said = learner(
-        *READ, "1", "", "1 2", "", "t", "", "watershed", "", "9 km", "9 km", "", ":undo", "6650 km", ""
+        *READ, "1", "", "1 2", "", "t", "", "watershed", "", "9 km", "8 km", "", ":undo", "6650 km", ""
     )
     assert said.count("Summary of Rivers") == 2
     assert "Missed, question 5: How long is the Nile?" in said.split("Summary of Rivers")[1]
@@ -221,10 +226,83 @@ def test_several_courses_are_listed_first(
     (other / "content" / "a.md").write_text("# Alone\n\nText.\n")
     courses = [load(other).course, course]
     said = learner("9", "2", *READ, ":back", ":back", "", courses=courses)
-    assert "1. Other: 0 of 0 sections passed.\n2. Rivers of the world: 0 of 1 sections passed." in said
+    assert "1. Other: 0 of 0 sections passed.\n2. Rivers of the world: 0 of 1 section passed." in said
     assert "There is no number 9." in said
     assert "Enter: open Rivers of the world. Or type a number, 1 to 2." in said
     assert said.count("Course: Rivers of the world") == 2
+
+
+def test_the_choices_keep_the_order_that_is_recorded(
+    course_folder: Path, learner: Learner, progress: Progress
+) -> None:
+    """In every try, also behind a hint."""
+    file = course_folder / "questions" / "01-rivers.yaml"
+    six = "".join(f"\n      - {{text: place {letter}}}" for letter in "abcdef")
+    source = file.read_text().replace("\n      - {text: In the sea, feedback: That is where it ends.}", six)
+    file.write_text(
+        source.replace("    explanation: It", "    tries: 4\n    hints: [Look up.]\n    explanation: It")
+    )
+    course = course_folder / "course.yaml"
+    course.write_text(course.read_text().replace("shuffle: false", "shuffle: true"))
+    said = learner(*READ, "1", "2", ":hint", "3", courses=[load(course_folder).course])
+    asked = said.split("\nQuestion 1 of 5.")[1:]
+    orders = [re.findall(r"^Choice \d(?:, tried)?: (.*)", one, re.MULTILINE) for one in asked]
+    answers = [event.data["shown"] for event in progress.events() if event.kind == Kind.ANSWERED]
+    assert orders == [answers[0]] * 4
+    assert answers == [answers[0]] * 3
+
+
+def test_feedback_on_choices_begins_with_the_pick(learner: Learner) -> None:
+    """Then come the others as they were shown."""
+    said = learner(*READ, ":skip", "1 3", "2 3")
+    told = re.findall(
+        r"^Choice (\d)(?:, your pick)?, (?:not )?right", said.split("Not right.")[1], re.MULTILINE
+    )
+    assert told == ["2", "3", "1"]
+
+
+def test_prices_and_earnings_are_told(course_folder: Path, learner: Learner) -> None:
+    """A hint's price before it is taken, and what a question came to; large numbers are written out."""
+    file = course_folder / "questions" / "01-rivers.yaml"
+    source = file.read_text().replace("id: source", "id: source\n    points: 1234.5")
+    file.write_text(source.replace("hints: [It sheds water.]", "hints: [It sheds water., It parts.]"))
+    said = learner(
+        *READ, "1", "", *[":skip"] * 2, ":hint", "nothing", "watershed", courses=[load(course_folder).course]
+    )
+    assert "Question 1 of 5. 1234.5 points. 2 tries." in said
+    assert "Right. 1234.5 of 1234.5 points." in said
+    assert "Hints: 2, each costs 33%.\nType a word" in said
+    assert "Hint 1: It sheds water.\nHints: 1 more, which costs 33%." in said
+    assert "Right. 0.33 of 1 point." in said
+
+
+@pytest.mark.parametrize("word", ["q", "QUIT", ":q"])
+def test_a_bare_word_leaves_where_no_answer_is_asked(learner: Learner, word: str) -> None:
+    """In the outline and behind the text; how to leave and get help is said first of all."""
+    for before in ((), ("",)):
+        said = learner(*before, word, "1")
+        assert said.startswith("Type :help for the commands, :quit to leave.\n")
+        assert said.endswith("\nGoodbye. Everything is kept.\n")
+        assert "no number" not in said
+
+
+@pytest.mark.parametrize("word", ["?", "help"])
+def test_a_bare_word_helps_where_no_answer_is_asked(learner: Learner, word: str) -> None:
+    """It lists the commands."""
+    assert "Commands, which work instead of an answer:" in learner(word)
+    assert "Commands, which work instead of an answer:" in learner("", word)
+
+
+def test_what_can_still_gain_points_is_told_and_tried_again(learner: Learner) -> None:
+    """Right at a second try is not missed, but more can be had while the section is not passed."""
+    said = learner(*READ, "3", "1", "", "1 2", "", "t", "", ":x", "", ":x", "")
+    assert "Score: 53%, 2.67 of 5 points. Not passed yet: 80% passes." in said
+    assert "In this sitting 3 of 5 came out right." in said
+    assert "Can still gain points: Where does a river begin?" in said
+    assert "Enter: try 3 questions again." in said
+    again = learner("1")
+    assert "1. Rivers: 53%, not passed" in again
+    assert "Enter: try 3 questions again." in again
 
 
 def test_what_is_not_saved_is_said(
@@ -254,12 +332,18 @@ def test_control_characters_never_come_out(learner: Learner) -> None:
         ("[a `b`](https://x.example)", ["a b [https://x.example]"]),
         ("<https://x.example>", ["https://x.example"]),
         ("![a cat](cat.png)", ["Image: a cat"]),
+        ("[a ![b [c]", ["[a ![b [c]"]),
         ("> one\n> two", ["Quote:", "  one two", "End of quote."]),
         ("```py\nx = 1\n\ny\n```", ["Code:", "    x = 1", "", "    y", "End of code."]),
         ("a  \nb", ["a", "b"]),
         ("a\n\nb", ["a", "", "b"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |", ["a: 1", "b: 2", "", "a: 3", "b: 4"]),
         ("[x][y]\n\n[y]: https://y.example", ["x [https://y.example]"]),
+        (
+            "Dry[^a] and [^b].\n\n[^a]: Rain\n    *only*.",
+            ["Dry (note 1) and [^b].", "", "Note 1: Rain only."],
+        ),
+        ("[^a]\n\n[^a]: # Head", ["(note 1)", "", "Note 1: Heading 1: Head"]),
         ("a <b>c</b>", ["a <b>c</b>"]),
         ("- # Head\n- \n- > q", ["- Heading 1: Head", "-", "- Quote:", "    q", "  End of quote."]),
     ],

@@ -16,13 +16,22 @@ def chosen(words: Sequence[str]) -> list[Path]:
     Those named; else the current folder if it is a course; else those of the library and the one that ships.
     """
     if words:
-        folders = [found for word in words for found in find_courses(Path(word)) or [Path(word)]]
-    elif find_courses(here := Path()) == [here]:
+        return named(words)
+    if find_courses(here := Path()) == [here]:
         folders = [here]
     else:
         from studyapp.places import library_folder
 
         folders = [*find_courses(library_folder()), *_shipped()]
+    return _once(folders)
+
+
+def named(words: Sequence[str]) -> list[Path]:
+    """The folders of the courses named, each once; a folder of courses stands for those in it."""
+    return _once([found for word in words for found in find_courses(Path(word)) or [Path(word)]])
+
+
+def _once(folders: list[Path]) -> list[Path]:
     return list({folder.resolve(): folder for folder in folders}.values())
 
 

@@ -38,7 +38,7 @@ def _check(parser: ArgumentParser) -> None:
 
 def _progress(parser: ArgumentParser) -> None:
     _courses(parser)
-    parser.add_argument("--json", action="store_true", help="print the table as JSON")
+    parser.add_argument("--json", action="store_true", help="print the same as JSON")
 
 
 def _export(parser: ArgumentParser) -> None:
@@ -65,6 +65,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "check": ("look for mistakes in the files of a course", _check),
     "where": ("print where your files lie", _nothing),
     "progress": ("print what you have studied", _progress),
+    "progress reports": ("print what you reported and noted on questions", _progress),
     "progress export": ("write all that happened as JSON lines", _export),
     "progress import": ("take in what another machine exported", _import),
     "progress rebuild": ("work out all results anew from what happened", _nothing),
@@ -93,7 +94,7 @@ def parse(argv: Sequence[str]) -> Namespace:
     options = parser.parse_args(rest)
     for word in getattr(options, "courses", ()):
         if not os.path.exists(word):  # noqa: PTH110 - pathlib would be imported for this alone
-            parser.error(f"there is no folder {word}.{_did_you_mean(name, word)}")
+            parser.error(f"{_no_folder(name, word)}{_did_you_mean(name, word)}")
     options.command = name
     return options
 
@@ -136,19 +137,31 @@ def _first_word(argv: Sequence[str]) -> int | None:
     return None
 
 
+def _no_folder(name: str, word: str) -> str:
+    """That there is no such folder, nor such a command where one could stand."""
+    if os.sep in word or not _longer(name):
+        return f"there is no folder {word}."
+    return f"{word} is neither a command of {f'studyapp {name}'.strip()} nor a folder."
+
+
+def _longer(name: str) -> list[str]:
+    """The commands that begin with the words of this one."""
+    return [words for words in COMMANDS if words != name and words.startswith(name)]
+
+
 def _did_you_mean(name: str, word: str) -> str:
     """The command that was meant, as a sentence, where the word is nearly one."""
     if os.sep in word:
         return ""
     from difflib import get_close_matches
 
-    near = get_close_matches(f"{name} {word}".strip(), [words for words in COMMANDS if words != name], 1)
+    near = get_close_matches(f"{name} {word}".strip(), _longer(name), 1)
     return f" Did you mean: studyapp {near[0]}?" if near else ""
 
 
 def _list_of_commands(name: str) -> str:
     """What follows the options in the help: the commands that begin with these words."""
-    longer = [words for words in COMMANDS if words != name and words.startswith(name)]
+    longer = _longer(name)
     width = max(map(len, longer), default=0) + 2
     return "\n".join(
         ["commands:", *(f"  {words:{width}}{COMMANDS[words][0]}" for words in longer)] if longer else []

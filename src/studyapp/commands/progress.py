@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from studyapp.commands.exits import FAILED, tell
 from studyapp.commands.keeping import keeping
 from studyapp.errors import BadImport, StudyError
+from studyapp.wording import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,6 +35,10 @@ def run(options: Namespace) -> int:
             case "salvage":
                 progress.salvage()
                 return 0
+            case "reports":
+                from studyapp.commands.reports import reports
+
+                return reports(progress, options.courses, as_json=options.json)
         from studyapp.commands.table import table
 
         return table(progress, options.courses, as_json=options.json)
@@ -56,7 +61,7 @@ def _export(progress: Progress, file: str | None, course: str | None) -> int:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise StudyError(_unwritten(path, error)) from None
-    tell(f"{_events(count)} exported to {path}.")
+    tell(f"{counted(count, 'event')} exported to {path}.")
     return 0
 
 
@@ -81,7 +86,7 @@ def _rebuild(progress: Progress) -> int:
     rebuilt = progress.rebuild()
     for sentence in rebuilt.left_out:
         tell(sentence)
-    print(f"Rebuilt from {_events(rebuilt.events)}.")
+    print(f"Rebuilt from {counted(rebuilt.events, 'event')}.")
     return FAILED if rebuilt.left_out else 0
 
 
@@ -115,7 +120,3 @@ def _named(text: str) -> str:
     from studyapp.clean import one_line
 
     return one_line(text)
-
-
-def _events(count: int) -> str:
-    return "1 event" if count == 1 else f"{count:,} events"

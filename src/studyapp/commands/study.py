@@ -19,6 +19,7 @@ from studyapp.commands.keeping import keeping
 from studyapp.course.load import Loaded
 from studyapp.diagnostics import Severity
 from studyapp.errors import CourseError
+from studyapp.wording import counted
 
 if TYPE_CHECKING:
     from studyapp.course.model import Course
@@ -63,8 +64,8 @@ def _on_screen(courses: Sequence[Course], progress: Progress) -> int:
         await app.run_async()
 
     asyncio.run(run())
-    if app._exception is not None:
-        raise app._exception
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
 
 
@@ -109,9 +110,5 @@ def _tell_errors(loaded: Loaded) -> None:
     if errors:
         files = len({one.file for one in errors})
         tell(
-            f"{_count(len(errors), 'error')} in {_count(files, 'file')}: studyapp check {loaded.course.folder}"
+            f"{counted(len(errors), 'error')} in {counted(files, 'file')}: studyapp check {loaded.course.folder}"
         )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

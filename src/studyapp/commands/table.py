@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from studyapp.clean import one_line
 from studyapp.commands.courses import opened
-from studyapp.study.results import section_result
+from studyapp.study.results import State, section_result
+from studyapp.wording import percent
 
 if TYPE_CHECKING:
     from studyapp.course.model import Course
     from studyapp.study.store import CourseRow, Progress
 
 Row = tuple[str, ...]
-HEAD: Row = ("section", "state", "answered", "score", "last studied", "time")
+HEAD: Row = ("section", "state", "score", "last studied", "time")
 
 
 def table(progress: Progress, words: Sequence[str], *, as_json: bool) -> int:
@@ -50,8 +52,8 @@ def _course(course: Course, progress: Progress) -> dict[str, Any]:
                 "points": round(result.points, 6),
                 "maximum": result.maximum,
                 "score": round(result.share, 6) if result.maximum else None,
-                "last_studied": _iso(result.at),
-                "seconds": round(spent / 1000),
+                "last_studied": iso(result.at),
+                "seconds": ceil(spent / 1000),
             }
         )
     return {"id": course.id, "title": course.title, "folder": str(course.folder), "sections": sections}
@@ -66,7 +68,7 @@ def _from_file(row: CourseRow) -> dict[str, Any]:
         "sections_opened": row.sections,
         "sections_passed": row.passed,
         "questions_met": row.questions,
-        "last_studied": _iso(row.at),
+        "last_studied": iso(row.at),
     }
 
 
@@ -76,7 +78,7 @@ def _lines(course: dict[str, Any]) -> Iterator[str]:
         yield f"{title}({one_line(course['id'])}), whose folder is not open here"
         yield (
             f"  sections opened: {course['sections_opened']}, passed: {course['sections_passed']}; "
-            f"questions met: {course['questions_met']}; last studied: {_day(course['last_studied'])}"
+            f"questions met: {course['questions_met']}; last studied: {day(course['last_studied'])}"
         )
         return
     yield f"{one_line(course['title'])} ({one_line(course['id'])})"
@@ -90,20 +92,33 @@ def _lines(course: dict[str, Any]) -> Iterator[str]:
 def _row(section: dict[str, Any]) -> Row:
     return (
         one_line(section["title"]),
-        section["state"],
-        f"{section['answered']} of {section['questions']}" if section["questions"] else "-",
-        "-" if section["score"] is None else f"{section['score']:.0%}",
-        _day(section["last_studied"]),
+        _state(section),
+        "-" if section["score"] is None else percent(section["score"]),
+        day(section["last_studied"]),
         _duration(section["seconds"]),
     )
 
 
-def _iso(at: int) -> str | None:
+def _state(section: dict[str, Any]) -> str:
+    """How far a section has come, in the words of the outline."""
+    state = section["state"]
+    if not section["questions"]:
+        return "to read" if state == State.NEW else "read"
+    if state == State.PASSED:
+        return f"passed, {percent(section['score'])}"
+    if state != State.ANSWERING:
+        return str(state)
+    if section["answered"] == section["questions"]:
+        return f"{percent(section['score'])}, not passed"
+    return f"answered {section['answered']} of {section['questions']}"
+
+
+def iso(at: int) -> str | None:
     """UTC microseconds in ISO 8601; None for none."""
     return datetime.fromtimestamp(at // 1_000_000, UTC).isoformat() if at else None
 
 
-def _day(iso: str | None) -> str:
+def day(iso: str | None) -> str:
     """The local date of a time."""
     return datetime.fromisoformat(iso).astimezone().date().isoformat() if iso else "-"
 
@@ -111,5 +126,7 @@ def _day(iso: str | None) -> str:
 def _duration(seconds: int) -> str:
     if not seconds:
         return "-"
-    minutes = -(-seconds // 60)
+    minutes = seconds // 60
+    if not minutes:
+        return "<1 min"
     return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"

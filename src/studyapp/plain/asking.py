@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from studyapp.plain.answers import response
 from studyapp.plain.commands import Entry
-from studyapp.plain.prose import lines, short
+from studyapp.plain.prose import short, whole
 from studyapp.plain.talk import Talk
-from studyapp.plain.telling import announce, quote, tell
+from studyapp.plain.telling import announce, headline, quote, tell
 from studyapp.study.feedback import Feedback
 from studyapp.study.sitting import Sitting, Turn, Unanswerable
 
@@ -124,9 +124,11 @@ class Asking:
         if not (section.settings.open_book or turn.standing.done):
             self._talk.say("The text is closed until this question is done.")
             return
-        self._talk.print(lines(section.text))
+        self._talk.print(whole(section.text))
         if turn.standing.done:
             quote(self._talk, turn.question.evidence)
+        self._talk.say()
+        self._talk.say(headline(turn))
 
     def _note(self, turn: Turn, text: str) -> None:
         if text:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studyapp.course.model import Course, Section
-from studyapp.plain.talk import counted
 from studyapp.study.journal import Journal
-from studyapp.study.results import NextStep, SectionResult, State, Step, section_result
+from studyapp.study.results import NextStep, SectionResult, State, Step, course_result, section_result
 from studyapp.study.sitting import Sitting
+from studyapp.wording import counted, percent
 
 
 def outline(course: Course, journal: Journal) -> Iterator[str]:
@@ -26,11 +26,13 @@ def state(section: Section, result: SectionResult) -> str:
     if section.left_out:
         return f"something is left out because of {counted(len(section.left_out), 'error')} in its files"
     if not section.questions:
-        return "no questions" if result.state is State.NEW else "no questions, opened"
+        return "to read" if result.state is State.NEW else "read"
     if result.state is State.PASSED:
-        return f"passed, {result.share:.0%}"
+        return f"passed, {percent(result.share)}"
+    if result.state is State.ANSWERING and result.answered == result.total:
+        return f"{percent(result.share)}, not passed"
     if result.state is State.ANSWERING:
-        return f"answered {result.answered} of {result.total}, {result.share:.0%}"
+        return f"answered {result.answered} of {result.total}, {percent(result.share)}"
     return f"{result.state}, {counted(result.total, 'question')}"
 
 
@@ -44,11 +46,11 @@ def next_words(course: Course, journal: Journal, step: NextStep) -> str:
             turn = Sitting(course, section, journal).turn()
             return f"Continue: {section.title}, {f'question {turn.number}' if turn else 'its questions'}."
         case Step.RETRY:
-            return f"Try again: {section.title}, {section_result(section, journal).share:.0%} so far."
+            return f"Try again: {section.title}, {percent(section_result(section, journal).share)} so far."
     return f"{'Read again' if journal.section(section.stem).at else 'Start'}: {section.title}."
 
 
 def passed_words(course: Course, journal: Journal) -> str:
     """How many of the course's sections with questions are passed."""
-    states = [section_result(section, journal).state for section in course.sections if section.questions]
-    return f"{states.count(State.PASSED)} of {len(states)} sections passed."
+    result = course_result(course, journal)
+    return f"{result.passed} of {counted(result.total, 'section')} passed."

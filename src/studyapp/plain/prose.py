@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from studyapp.plain.talk import wrapped
@@ -13,18 +14,28 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_NOTE = re.compile(r" {0,3}\[\^([^\[\]\s]+)\]:[ \t]*")
+_NOTE_MARK = re.compile(r" ?\[\^([^\[\]\s]+)\]")
+
+
 def lines(text: str) -> Iterator[str]:
     """A section's Markdown, block by block, a blank line between two blocks."""
-    from studyapp.course.blocks import blocks
+    from studyapp.course.blocks import blocks, footnotes
 
-    environment = {"references": _references(text)}
+    references, notes = _references(text), footnotes(text)
     first = True
     for block in blocks(text):
-        told = _Reader().read((block.lead or "") + text[block.start : block.stop], environment)
+        told = _Reader(references, notes).read((block.lead or "") + text[block.start : block.stop])
         if told and not first:
             yield ""
         first = first and not told
         yield from told
+
+
+@lru_cache(maxsize=1)
+def whole(text: str) -> tuple[str, ...]:
+    """All of a section's lines, kept for the next time: while its questions are asked it is looked up again."""
+    return tuple(lines(text))
 
 
 def short(text: str) -> str:
@@ -33,10 +44,11 @@ def short(text: str) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, links: bool = True) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return parser if links else parser.disable(["link", "image"])
 
 
 def _references(text: str) -> dict[str, dict[str, str]]:
@@ -54,7 +66,9 @@ def _references(text: str) -> dict[str, dict[str, str]]:
 class _Reader:
     """Reads the tokens of one block in order; what is open around them decides how a line begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, references: Mapping[str, Any], notes: Mapping[str, int]) -> None:
+        self._references = references
+        self._notes = notes
         self._said: list[str] = []
         self._indents: list[str] = []
         self._bullet = ""
@@ -66,18 +80,23 @@ class _Reader:
         self._heads: list[str] = []
         self._cells: list[str] | None = None
 
-    def read(self, source: str, environment: Mapping[str, Any]) -> list[str]:
+    def read(self, source: str) -> list[str]:
         """The source's lines."""
-        for token in _parser().parse(source, dict(environment)):
+        if note := _NOTE.match(source):
+            self._lead = f"Note {self._notes.get(note[1], note[1])}: "
+            source = re.sub(r"\n(?: {2,4}|\t)", "\n", source[note.end() :])
+        # to look for links at each of many brackets takes long, and there can be none without these
+        links = "]" in source and (")" in source or bool(self._references))
+        for token in _parser(links=links).parse(source, {"references": dict(self._references)}):
             self._take(token)
         return self._said
 
     def _take(self, token: Token) -> None:
         match token.type:
             case "heading_open":
-                self._lead = f"Heading {token.tag[1:]}: "
+                self._lead += f"Heading {token.tag[1:]}: "
             case "inline":
-                self._inline(spoken(token.children or ()))
+                self._inline(_spoken(token.children or (), self._notes))
             case "fence" | "code_block":
                 self._code(token.content)
             case "bullet_list_open" | "ordered_list_open":
@@ -146,24 +165,30 @@ class _Reader:
             self._paragraph(f"{head}: {cell}" if head else cell)
 
 
-def spoken(tokens: Sequence[Token]) -> str:
+def _spoken(tokens: Sequence[Token], notes: Mapping[str, int]) -> str:
     """A paragraph's words; a link is followed by its address in brackets, line ends are those of hard breaks."""
+
+    def mark(found: re.Match[str]) -> str:
+        return f" (note {notes[found[1]]})" if found[1] in notes else found[0]
+
     said: list[str] = []
     links: list[tuple[int, str]] = []
     for token in tokens:
         match token.type:
-            case "text" | "code_inline" | "html_inline":
+            case "text":
+                said.append(_NOTE_MARK.sub(mark, token.content))
+            case "code_inline" | "html_inline":
                 said.append(token.content)
             case "softbreak":
                 said.append(" ")
             case "hardbreak":
                 said.append("\n")
             case "image":
-                said.append(f"Image: {spoken(token.children or ())}")
+                said.append(f"Image: {_spoken(token.children or (), notes)}")
             case "link_open":
                 links.append((len(said), str(token.attrGet("href"))))
             case "link_close":
                 start, address = links.pop()
                 if "".join(said[start:]) != address:
                     said.append(f" [{address}]")
-    return "".join(said)
+    return "".join(said).strip(" ")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from studyapp.course.model import Course, Section
 from studyapp.plain.asking import Asking
 from studyapp.plain.outline import next_words, outline
-from studyapp.plain.prose import lines, short
-from studyapp.plain.talk import Leave, Talk, counted
+from studyapp.plain.prose import short, whole
+from studyapp.plain.talk import Leave, Talk
 from studyapp.study.events import Kind
-from studyapp.study.results import State, Step, drawn, next_step, section_result
+from studyapp.study.results import State, Step, drawn, improvable, next_step, section_result
 from studyapp.study.sitting import Sitting
+from studyapp.wording import counted, figure, percent
 
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
@@ -76,7 +77,7 @@ class Studying:
             talk.say(
                 "Something of this section is left out because of errors in its files: studyapp check tells them."
             )
-        talk.print(lines(section.text))
+        talk.print(whole(section.text))
         talk.say()
         try:
             return talk.ask_enter(self._after_text(section))
@@ -90,6 +91,9 @@ class Studying:
             turn = Sitting(self._course, section, self._journal).turn()
             if turn is not None and turn.number > 1:
                 return f"Enter: go on with question {turn.number} of {turn.total}."
+            result = section_result(section, self._journal)
+            if result.answered == result.total and result.state is not State.PASSED:
+                return f"Enter: try {counted(len(improvable(section, self._journal)), 'question')} again."
             return f"Enter: answer {counted(len(drawn(section, self._journal)), 'question')}."
         following = self._following(section)
         return f"Enter: next section, {following.title}." if following else "Enter: back to the outline."
@@ -99,9 +103,8 @@ class Studying:
         while Asking(self._talk, sitting, self._progress, self._seconds).ask_all():
             missed = sitting.missed()
             self._summary(sitting)
-            result = section_result(sitting.section, self._journal)
             following = self._following(sitting.section)
-            again = bool(missed) and result.state is not State.PASSED
+            again = section_result(sitting.section, self._journal).state is not State.PASSED
             entry = self._talk.ask(
                 _what_enter_does(len(missed) if again else 0, following),
                 ("undo", "retry") if missed else ("undo",),
@@ -117,25 +120,29 @@ class Studying:
         return None
 
     def _summary(self, sitting: Sitting) -> None:
-        talk, section, missed = self._talk, sitting.section, sitting.missed()
+        talk, section = self._talk, sitting.section
         result = section_result(section, self._journal)
-        bar = f"Not passed yet: {section.settings.pass_share:.0%} passes."
+        bar = f"Not passed yet: {percent(section.settings.pass_share)} passes."
         passed = "Passed." if result.state is State.PASSED else bar
-        total = len(sitting.questions)
+        points = f"{figure(result.points)} of {figure(result.maximum)} points"
+        questions = sitting.questions
+        right = sum(map(sitting.right, questions))
         talk.say()
         talk.say(f"Summary of {section.title}")
-        talk.say(f"Score: {result.share:.0%}, {result.points:.3g} of {result.maximum:g} points. {passed}")
-        talk.say(f"In this sitting {total - len(missed)} of {total} came out right.")
-        for number, question in enumerate(sitting.questions, 1):
-            if question in missed:
+        talk.say(f"Score: {percent(result.share)}, {points}. {passed}")
+        talk.say(f"In this sitting {right} of {len(questions)} came out right.")
+        for number, question in enumerate(questions, 1):
+            if not sitting.right(question):
                 talk.say(f"Missed, question {number}: {short(question.prompt)}")
+        for question in sitting.missed():
+            if question not in questions or sitting.right(question):
+                talk.say(f"Can still gain points: {short(question.prompt)}")
 
     def _following(self, section: Section) -> Section | None:
-        index = self._course.sections.index(section) + 1
-        return self._course.sections[index] if index < len(self._course.sections) else None
+        return self._course.neighbour(section, 1)
 
 
-def _what_enter_does(missed: int, following: Section | None) -> str:
-    if missed:
-        return f"Enter: try the {missed} missed again." if missed > 1 else "Enter: try the missed one again."
+def _what_enter_does(again: int, following: Section | None) -> str:
+    if again:
+        return f"Enter: try {counted(again, 'question')} again."
     return f"Enter: next section, {following.title}." if following else "Enter: back to the outline."

@@ -65,7 +65,8 @@ class Talk:
     def ask_enter(self, prompt: str) -> bool:
         """Wait for Enter; False where the learner goes back instead."""
         while (entry := self.ask(prompt)).text:
-            self.say("Type Enter alone, or a command: :help lists them.")
+            if not self._bare(entry.text):
+                self.say("Type Enter alone, or a command: :help lists them.")
         return entry.command != "back"
 
     def ask_number(self, prompt: str, highest: int) -> int | None:
@@ -74,8 +75,18 @@ class Talk:
         while (entry := self.ask(prompt)).text:
             if entry.text.isdecimal() and 1 <= int(entry.text) <= highest:
                 return int(entry.text)
-            self.say(f"There is no number {entry.text}.")
+            if not self._bare(entry.text):
+                self.say(f"There is no number {entry.text}.")
         return None if entry.command == "back" else 0
+
+    def _bare(self, word: str) -> bool:
+        """Heed leaving and help without their colon, which only an answer needs; whether the word was either."""
+        if word.casefold() in ("q", "quit"):
+            raise Leave
+        if word.casefold() not in ("?", "help"):
+            return False
+        self._help()
+        return True
 
     def _help(self) -> None:
         self.say("Commands, which work instead of an answer:")
@@ -94,8 +105,3 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     ) or [first.rstrip()]
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: ``1 question``, ``2 questions``, ``2 tries``."""
-    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"

@@ -27,6 +27,7 @@ def run(
     ``seconds`` is a clock that never goes back: it tells how long reading and answering took.
     """
     talk = Talk(lines_in, out)
+    talk.say("Type :help for the commands, :quit to leave.")
     try:
         while (course := _pick(courses, progress, talk)) is not None:
             Studying(course, progress, talk, seconds).study()
