@@ -92,7 +92,9 @@ def test_the_short_form() -> None:
     """One line each, as compilers and editors have it."""
     assert render([diagnostic()], "short") == (
         "course/questions/01.yaml:12:9: error[duplicate-id] the id `twice` is used twice"
+        "; give one of the two another id (first at course/questions/00.yaml:2)"
     )
+    assert render([diagnostic(help="", labels=())], "short").endswith("the id `twice` is used twice")
 
 
 def test_the_json_form() -> None:
@@ -108,6 +110,7 @@ def test_the_json_form() -> None:
             "end_line": 12,
             "end_column": 14,
             "help": "give one of the two another id",
+            "labels": [{"message": "first used here", "file": "course/questions/00.yaml", "line": 2}],
         }
     ]
     assert json.loads(render([], "json")) == []

@@ -98,3 +98,31 @@ def test_a_learner_studies_it_to_the_end(loaded: Loaded, progress: Progress) -> 
     standings = [journal.standing(question.id) for _, question in course.questions()]
     assert all(standing.done for standing in standings)
     assert {standing.credit for standing in standings} == {0.0, 1.0}
+
+
+async def test_it_is_studied_to_the_end_on_the_screen(loaded: Loaded, progress: Progress) -> None:
+    """Section by section with keys alone; each third question wrong first, then given up or put right."""
+    from studyapp.ui.app import StudyApp
+    from studyapp.ui.screens.question import QuestionScreen
+    from studyapp.ui.screens.summary import SummaryScreen
+
+    app = StudyApp([loaded.course], progress)
+    journal = progress.journal(loaded.course.id)
+    async with app.run_test(size=(100, 40)) as pilot:
+        for number, section in enumerate(loaded.course.sections):
+            await pilot.press(*["home", *["down"] * (number + 1), "a"])
+            while isinstance(screen := app.screen, QuestionScreen):
+                turn = screen.sitting.turn()
+                assert turn is not None
+                places = {choice.correct: str(n) for n, choice in enumerate(turn.choices, 1)}
+                if turn.number % 3 == 0:
+                    await pilot.press(places[False], "enter", *(["x"] if turn.number % 2 else []))
+                if not screen.sitting.standing(turn.question).done:
+                    await pilot.press(places[True], "enter")
+                await pilot.press("enter")
+                await pilot.pause()
+            assert isinstance(app.screen, SummaryScreen)
+            assert section_result(section, journal).answered == len(section.questions)
+            await pilot.press("escape")
+    answered = [event for event in progress.events() if event.data.get("done")]
+    assert len(answered) + sum(event.kind == "revealed" for event in progress.events()) == 78

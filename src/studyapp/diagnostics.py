@@ -103,7 +103,11 @@ def _place(file: str, span: Span) -> str:
 
 
 def _short(one: Diagnostic) -> str:
-    return f"{_place(one.file, one.span)}: {one.severity}[{one.code}] {printable(one.message)}"
+    told = f"{_place(one.file, one.span)}: {one.severity}[{one.code}] {printable(one.message)}"
+    if one.help:
+        told += f"; {printable(one.help)}"
+    first = [f"{printable(label.file)}:{label.span.line}" for label in one.labels]
+    return f"{told} (first at {', '.join(first)})" if first else told
 
 
 def _full(one: Diagnostic) -> str:
@@ -156,7 +160,7 @@ def _cells(text: str) -> int:
     )
 
 
-def _as_data(one: Diagnostic) -> dict[str, str | int]:
+def _as_data(one: Diagnostic) -> dict[str, object]:
     return {
         "code": one.code,
         "severity": one.severity.value,
@@ -167,6 +171,10 @@ def _as_data(one: Diagnostic) -> dict[str, str | int]:
         "end_line": one.span.end_line,
         "end_column": one.span.end_column,
         "help": printable(one.help),
+        "labels": [
+            {"message": printable(label.message), "file": printable(label.file), "line": label.span.line}
+            for label in one.labels
+        ],
     }
 
 

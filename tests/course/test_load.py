@@ -140,10 +140,11 @@ def test_ids_are_unique_in_the_course(tmp_path: Path) -> None:
     ("files", "code", "help"),
     [
         ({"course.yaml": "titel: x\n"}, "unknown-field", "did you mean `title`?"),
-        ({"course.yaml": "format: 2\n"}, "unknown-format", "write `format: 1`"),
         ({"course.yaml": "sections: [01-first-step]\n"}, "unknown-section", "did you mean `01-first-steps`?"),
         ({"course.yaml": "sections: [01-first-steps, 01-first-steps]\n"}, "section-twice", "keep one"),
         ({"course.yml": "title: x\n"}, "wrong-ending", "rename it to course.yaml"),
+        ({"Course.yaml": "title: x\n"}, "wrong-ending", "rename it to course.yaml"),
+        ({"course.yaml.txt": "title: x\n"}, "wrong-ending", "rename it to course.yaml"),
         (
             {"questions/01-first-steps.yml": "questions: []\n"},
             "wrong-ending",
@@ -155,7 +156,7 @@ def test_ids_are_unique_in_the_course(tmp_path: Path) -> None:
             "question-file-without-section",
             "did you mean `01-first-steps`?",
         ),
-        ({"course.yaml": "settings: {pass: 80}\n"}, "out-of-range", "write 80 % as 0.8"),
+        ({"course.yaml": "settings: {pass: 80}\n"}, "out-of-range", "write 0.8 or 80%"),
         ({"course.yaml": "settings: {book: opened}\n"}, "unknown-name", "did you mean `open`?"),
     ],
 )
@@ -244,6 +245,94 @@ def test_the_garbage_collector_is_as_before(tmp_path: Path, enabled: bool) -> No
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Caf\xe9 law\nid: old-law\n".encode("latin-1"),
+        b"title: 'Caf\xc3\xa9 law\nid: old-law\n",
+        b"x: [\nid: 'old-law'\n",
+        b"a: \x01\nid: old-law # mine\n",
+        b'a: b: c\rid: "old-law"\r',
+        "id: old-law\n".encode("utf-16"),
+        b"id: Old Law\n",
+    ],
+)
+def test_the_id_is_kept_whatever_is_wrong_with_course_yaml(tmp_path: Path, text: bytes) -> None:
+    """Under the folder's name the learner's progress would seem lost."""
+    loaded = load(make(tmp_path / "folder", {"course.yaml": text}))
+    assert loaded.diagnostics
+    assert loaded.course.id == "old-law"
+
+
+def test_the_title_is_kept_too(tmp_path: Path) -> None:
+    """As far as it can be read."""
+    text = "title: 'Old law'\nlicence: Caf\xe9\n".encode("latin-1")
+    course = load(make(tmp_path / "folder", {"course.yaml": text})).course
+    assert (course.id, course.title) == ("folder", "Old law")
+
+
+def test_a_bad_setting_drops_itself_alone(tmp_path: Path) -> None:
+    """The good ones beside it hold."""
+    text = "settings: {pass: 60%, shuffle: perhaps, book: closed}\n"
+    loaded = load(make(tmp_path, {"course.yaml": text}))
+    assert codes(loaded) == ["wrong-type"]
+    assert loaded.course.settings == Settings(pass_share=0.6, open_book=False)
+
+
+def test_another_format_can_t_be_opened(tmp_path: Path) -> None:
+    """What it means is not known to this version."""
+    with pytest.raises(CourseError, match=r"written for format 2; studyapp \S+ reads format 1"):
+        load(make(tmp_path, {"course.yaml": "format: 2\n"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "help"),
+    [
+        ("questions/a.yaml.txt", "rename it to a.yaml"),
+        ("content/b.md.txt", "rename it to b.md"),
+        ("questions/a.md", "texts (.md) belong in content/"),
+        ("content/a.yaml", "questions (.yaml) in questions/"),
+        ("content/more/b.md", "move its files to content/"),
+        ("questions/more/b.yaml", "move its files to questions/"),
+        ("Questions/a.yaml", "move its files to questions/"),
+        ("question/a.yaml", "move its files to questions/"),
+        ("Content/b.md", "move its files to content/"),
+    ],
+)
+def test_files_that_nobody_reads_are_told(tmp_path: Path, name: str, help: str) -> None:
+    """A warning, as they may be meant to lie there."""
+    (found,) = load(make(tmp_path, {"content/a.md": "A", name: ""})).diagnostics
+    assert (found.code, found.severity) == ("not-read", Severity.WARNING)
+    assert help in found.help
+
+
+def test_a_title_has_a_limit(tmp_path: Path) -> None:
+    """A paragraph that was made a heading is cut."""
+    loaded = load(make(tmp_path, {"content/a.md": "\n# " + "x" * 300}))
+    (found,) = loaded.diagnostics
+    assert (found.code, found.severity, found.span.line) == ("long-title", Severity.WARNING, 2)
+    assert loaded.course.sections[0].title == "x" * 200
+
+
+def test_a_misspelt_section_is_not_told_to_be_forgotten(tmp_path: Path) -> None:
+    """It is one mistake; the others that are forgotten are named at the list, in one line."""
+    files = {"course.yaml": "sections: [c, frist]\n", **{f"content/{name}.md": "A" for name in "abcdefg"}}
+    loaded = load(make(tmp_path, {**files, "content/first.md": "A"}))
+    assert codes(loaded) == ["section-not-listed", "unknown-section"]
+    assert "does not list a, b, d, e, f and 1 more" in loaded.diagnostics[0].message
+    assert (loaded.diagnostics[0].span.line, loaded.diagnostics[0].span.column) == (1, 11)
+    assert [section.stem for section in loaded.course.sections] == [
+        "c",
+        "a",
+        "b",
+        "d",
+        "e",
+        "f",
+        "first",
+        "g",
+    ]
 
 
 # Hostile inputs

@@ -288,7 +288,7 @@ def test_only_plain_finite_numbers_are_numbers(field: str, typed: str) -> None:
             "did you mean `correct`?",
         ),
         ("choices: [{text: a, correct: true, score: 0.5}, b]", "bad-score", "delete its `score`"),
-        ("choices: [{text: a, correct: true}, {text: b, score: 2}]", "out-of-range", "write 80 %"),
+        ("choices: [{text: a, correct: true}, {text: b, score: 2}]", "out-of-range", "write 0.8 or 80%"),
         ("choices: [{text: a, correct: true}, {text: b, pin: first}]", "unknown-name", "write one of last"),
         (
             "type: single\nchoices: [{text: a, correct: true}, {text: b, correct: true}]",
@@ -337,8 +337,10 @@ def test_types_to_come_are_named_as_such(kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("", []),
-        ("questions: []\n", []),
+        ("", ["no-questions"]),
+        ("# later\n", ["no-questions"]),
+        ("questions: []\n", ["no-questions"]),
+        ("settings: {book: closed}\n", ["no-questions"]),
         ("questions:\n", ["wrong-type"]),
         ("questions: {id: q}\n", ["wrong-type"]),
         ("questions: [q]\n", ["wrong-type", "missing-id", "type-unclear"]),
@@ -414,7 +416,7 @@ def test_answers_are_taken_literally(answer: str) -> None:
 def test_an_answer_of_no_is_the_word_with_a_warning() -> None:
     """Only true and false are truth values; the question is about a word unless its type says otherwise."""
     (found,), (warning,) = loaded("questions:\n  - id: q\n    prompt: Which?\n    answer: No\n")
-    assert (found.kind, found.answers, warning.code) == ("text", ("No",), "quote-it")  # type: ignore[attr-defined]
+    assert (found.kind, found.answers, warning.code) == ("text", ("No",), "taken-as-text")  # type: ignore[attr-defined]
     assert [one.code for one in told("type: truefalse\nanswer: No\n")] == ["wrong-type"]
 
 
@@ -501,21 +503,21 @@ warning[quote-it]: YAML reads this as the truth value false
         "questions:\n  - id: q\n    prompt: x\n    answer: 100\n    evidence: water boils at 100 degrees Fahrenheit\n",
         """\
 error[evidence-not-found]: this quotation is not in the section's text: water boils at 100 degrees Fahrenheit
- --> questions/a.yaml:5:5
+ --> questions/a.yaml:5:15
   |
 5 |     evidence: water boils at 100 degrees Fahrenheit
-  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   = help: nearest is line 3 of content/a.md: water boils at *100* degrees Celsius at""",
     ),
     "an apostrophe": (
         "questions:\n  - id: q\n    prompt: 'Who's there?'\n    answer: true\n",
         """\
-error[yaml-syntax]: this line does not line up with the fields around it, or text follows a closing quotation mark
+error[yaml-syntax]: the quotation mark before this ends the text
  --> questions/a.yaml:3:18
   |
 3 |     prompt: 'Who's there?'
   |                  ^
-  = help: use the same number of spaces as the line above; keep the whole text within the quotes""",
+  = help: write '' for an apostrophe, or use double quotes""",
     ),
     "bold at the start": (
         "questions:\n  - id: q\n    prompt: **Which** one?\n    answer: true\n",
@@ -535,3 +537,165 @@ def test_ten_typical_mistakes(name: str) -> None:
     """As an instructor sees them."""
     text, expected = TEN_MISTAKES[name]
     assert render(loaded(text)[1]) == expected
+
+
+@pytest.mark.parametrize("prompt", ["What is C #?", "Which C # sharp"])
+def test_a_comment_that_cuts_a_text_is_told(prompt: str) -> None:
+    """One space and # look like text; two spaces, quotes and a block are plain."""
+    (found,) = loaded(f"questions:\n  - id: q\n    prompt: {prompt}\n    {CHOICES}")[1]
+    assert (found.code, found.severity, found.span.column) == (
+        "comment-cuts",
+        Severity.WARNING,
+        found.span.column,
+    )
+    for fine in ("What?  # later", "'What is C #?'", ">\n      What is C #?", "C#"):
+        assert loaded(f"questions:\n  - id: q # first\n    prompt: {fine}\n    {CHOICES}")[1] == []
+
+
+def test_a_text_that_is_all_comment_is_not_to_be_deleted() -> None:
+    """The author wrote a text."""
+    (found,) = loaded(f"questions:\n  - id: q\n    prompt: # of moons\n    {CHOICES}")[1]
+    assert (found.code, found.help) == ("empty-text", "the text ends at #: put it in quotes")
+    (found,) = loaded(f"questions:\n  - id: q\n    prompt:\n    {CHOICES}")[1]
+    assert found.help == "write it"
+
+
+@pytest.mark.parametrize(
+    ("fields", "help"),
+    [
+        ("answer: 9,81", "write 9.81; if it is a text, write `type: text`"),
+        ("answer: 1,000,000", "write 1000000;"),
+        ("answer: 100 kg", "write 100, and `unit: kg`"),
+        ("answer: 20%", "write 20, and `unit: %`"),
+        ("answer: " + "9" * 60, "at most 50 characters"),
+        ("answer: 1e999999999", "an exponent up to 300"),
+        ("answer: 'true'", "write `true` without quotes; if it is a text, write `type: text`"),
+        ("answer: no", "write `false`"),
+        ("answer: [1789, 1790]", "write one number, or a `range`"),
+    ],
+)
+def test_an_answer_that_becomes_text_is_told(fields: str, help: str) -> None:
+    """Once, with both ways out; where the author says text, nothing."""
+    (found,) = told(fields)
+    assert (found.code, found.severity) == ("taken-as-text", Severity.WARNING)
+    assert help in found.help
+    assert "taken-as-text" not in [one.code for one in told(fields + "\ntype: text")]
+    assert "taken-as-text" not in [one.code for one in told(fields + "\nexact: true")]
+
+
+@pytest.mark.parametrize(
+    "answer", ["'12'", "'9,81'", "[12, twelve]", "100 years of war", "H2O", "1984-85", "yes please"]
+)
+def test_an_answer_that_is_plainly_text_is_not(answer: str) -> None:
+    """Quotes, words, codes."""
+    assert told(f"answer: {answer}") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "help"),
+    [
+        ("answer: [true, false]\ntype: truefalse", "wrong-type", "write true or false"),
+        ("answer: [1, 2]\nunit: kg", "wrong-type", "for several numbers write `range"),
+        ("answer: 100 kg\nunit: kg", "bad-number", "leave the unit to `unit`"),
+        ("range: 5", "wrong-type", "[lowest, highest]"),
+        (
+            "choices:\n  - Note: this is wrong\n  - {text: a, correct: true}",
+            "wrong-type",
+            "the whole text in quotes",
+        ),
+        (CHOICES + "hints:\n  - Note: look\n", "wrong-type", "a colon and a space make this a field"),
+        ("options: [{text: a, correct: true}, b]", "unknown-field", "did you mean `choices`?"),
+        ("answers: [a]", "unknown-field", "did you mean `answer`?"),
+        ("answr: 5", "unknown-field", "did you mean `answer`?"),
+        (CHOICES + "correct: true", "unknown-field", "belongs to a choice"),
+        (CHOICES + "feedback: x", "unknown-field", "belongs to a choice"),
+        (CHOICES + "text: x", "unknown-field", "this belongs to a choice: indent it"),
+        ("answer: true\nfeedback: x", "wrong-type", "write each field as"),
+        (CHOICES + "feedback: {true: x}", "unknown-field", "belongs to a choice"),
+        ("choices: [{text: a, right: true}, b]", "unknown-field", "did you mean `correct`?"),
+        ("choices: [{text: a, correct: yes}, b]", "wrong-type", "write true or false"),
+        ("choices: [{txt: a, correct: true}, b]", "unknown-field", "did you mean `text`?"),
+        (
+            "choices: [{text: a, correct: true}, {text: b, score: 1}]",
+            "bad-score",
+            "write `correct: true` instead",
+        ),
+        (CHOICES + "pro\u200bmpt: x", "odd-space", "with plain letters"),
+        ("cho\u200bices: [a, b]", "odd-space", "with plain letters"),
+        (CHOICES + "replaces: q", "replaced-id", "delete it from `replaces`"),
+        ("text: [Nile] where\nanswer: a", "yaml-syntax", "put the whole text in quotes"),
+        ("explanation: {a} sea\nanswer: a", "yaml-syntax", "put the whole text in quotes"),
+    ],
+)
+def test_a_mistake_is_told_once(fields: str, code: str, help: str) -> None:
+    """What follows from it is not."""
+    (found,) = told(fields)
+    assert (found.code, found.severity) == (code, Severity.ERROR)
+    assert help in found.help
+
+
+def test_a_misspelt_id_or_question_is_told_once() -> None:
+    """Neither is told to be missing as well."""
+    found = loaded(f"questions:\n  - Id: q\n    question: What?\n    {CHOICES}")[1]
+    assert [one.help for one in found] == ["did you mean `id`?", "did you mean `prompt`?"]
+
+
+def test_types_to_come_are_not_offered() -> None:
+    """Their fields would lead into the next error."""
+    (found,) = told(CHOICES + "zzz: 1")
+    assert "its fields are answer, choices, evidence" in found.help
+    assert "rubric" not in found.help
+
+
+def test_odd_spaces_as_indentation_are_named() -> None:
+    """One error, with the character's name."""
+    for char, name in (("\u00a0", "U+00A0 (no-break space)"), ("\u200b", "U+200B (zero width space)")):
+        (found,) = loaded(f"questions:\n  - id: q\n   {char}prompt: x\n    answer: true\n")[1]
+        assert (found.code, found.span.line) == ("odd-space", 3)
+        assert found.message == f"{name} stands where spaces are needed"
+    assert question(CHOICES + "explanation: |\n  \u00a0indented\n").explanation == "\u00a0indented"
+
+
+def test_shares_may_be_percentages() -> None:
+    """80% is 0.8."""
+    found = question("penalty: 33%\nchoices: [{text: a, correct: true}, {text: b, score: 50 %}]\n")
+    assert (found.penalty, found.choices[1].score) == (0.33, 0.5)  # type: ignore[attr-defined]
+    assert [one.code for one in told(CHOICES + "penalty: 101%")] == ["out-of-range"]
+
+
+def test_faults_stand_at_their_items() -> None:
+    """A quotation and a choice, each in its own line."""
+    (found,) = told(CHOICES + "evidence:\n  - sea level\n  - quick brown foxes")
+    assert (found.span.line, found.span.column) == (7, 9)
+    both = "choices:\n  - {text: a, correct: true}\n  - {text: b, correct: true}\n"
+    (found,) = told(both + "type: single")
+    assert found.span.line == 6
+    (found,) = told(both + "  - {text: c, score: 0.5}")
+    assert found.span.line == 7
+
+
+def test_a_foreseen_mistake_that_is_right_is_told() -> None:
+    """It would never be matched."""
+    (found,) = told("answer: Nile\nmistakes: [{match: nile}]")
+    assert (found.code, found.severity) == ("mistake-is-answer", Severity.WARNING)
+
+
+def test_the_nearest_passage_is_looked_for_a_few_times_a_file() -> None:
+    """Each may take half a second."""
+    found = told(CHOICES + "evidence:\n" + "  - water boils at 100 degrees Fahrenheit\n" * 7)
+    assert ["nearest is" in one.help for one in found] == [True] * 5 + [False] * 2
+
+
+def test_a_quotation_that_differs_by_case_is_named() -> None:
+    """To the ends of its words."""
+    (found,) = told(CHOICES + "evidence: PURE WATER BOILS AT 100 DEGR\n")
+    assert found.help == "nearest is line 3 of content/a.md: Pure water boils at *100* degrees"
+
+
+def test_replaced_ids_are_gone_from_the_course() -> None:
+    """Whether the question that has the id comes before or after."""
+    for first, second in (("replaces: b", ""), ("", "replaces: a")):
+        text = f"questions:\n  - id: a\n    prompt: x\n    answer: true\n    {first}\n"
+        text += f"  - id: b\n    prompt: x\n    answer: true\n    {second}\n"
+        (found,) = loaded(text)[1]
+        assert (found.code, len(found.labels)) == ("replaced-id", 1)

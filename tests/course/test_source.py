@@ -103,12 +103,24 @@ def test_emoji_with_joiners_and_other_scripts_are_fine(tmp_path: Path) -> None:
 
 
 def test_a_file_has_so_many_problems_and_no_more(tmp_path: Path) -> None:
-    """The flood ends; further ones stop the reading of the file."""
-    source = read(written(tmp_path, b"\x01" * 5_000), "a.md")
-    assert len(source.found) == MAX_PROBLEMS
-    with pytest.raises(Refusal) as caught:
-        source.error("bad-id", "x", 0, 1)
-    assert caught.value.diagnostic.code == "too-many-problems"
+    """The flood ends with a word on that."""
+    tags = "".join(map(chr, range(0xE0000, 0xE0080)))
+    source = read(written(tmp_path, tags.encode()), "a.md")
+    assert [one.code for one in source.found] == ["control-character"] * MAX_PROBLEMS + ["too-many-problems"]
+
+
+def test_a_character_that_is_not_allowed_is_told_once(tmp_path: Path) -> None:
+    """At its first place, with how many more there are."""
+    first, second = read(written(tmp_path, b"a\x01" * 100 + b"\x02"), "a.md").found
+    assert first.message == "the character U+0001 is not allowed in a course; and 99 more"
+    assert (first.span.column, second.message[14:20]) == (2, "U+0002")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_one_line(tmp_path: Path, encoding: str) -> None:
+    """Its zero bytes are not told one by one."""
+    (found,) = read(written(tmp_path, "id: law\x01\n".encode(encoding)), "a.md").found
+    assert "save the file as UTF-8" in found.help
 
 
 @pytest.mark.parametrize("parts", [("..", "a.md"), ("/etc/passwd",), ("x/../../a.md",), ("",)])

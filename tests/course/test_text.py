@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.course.folding import fold
-from studyapp.course.text import Heading, find, headings, nearest, title_of, word_count
+from studyapp.course.text import Heading, find, first_heading, headings, nearest, word_count
 
 MARKDOWN = st.text(st.sampled_from("ab Z1.,-–—*_`#>|[]()!\\~:=+&;…“”'’\n\t²^"), max_size=200)
 
@@ -30,7 +30,7 @@ MARKDOWN = st.text(st.sampled_from("ab Z1.,-–—*_`#>|[]()!\\~:=+&;…“”'�
 )
 def test_title(text: str, title: str | None) -> None:
     """The first heading's plain text is the title."""
-    assert title_of(text) == title
+    assert (found.title if (found := first_heading(text)) else None) == title
 
 
 def test_headings_have_level_and_place() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.course import yamlio
-from studyapp.course.fields import Form
 from studyapp.course.files import Refusal
+from studyapp.course.forms import Form
 from studyapp.course.source import Source
 from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence, Value, place, reading
 from studyapp.diagnostics import Diagnostic
@@ -135,7 +135,23 @@ def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
             "put the whole text in quotes if the colon",
         ),
         ("a: 1\nb\nc: 2\n", 2, "this line is neither a field nor part", "put a colon and a space after"),
-        ("a: 'it's\nb: 1\n", 1, "this line does not line up", "keep the whole text within the quotes"),
+        ("a: 'it's\nb: 1\n", 1, "the quotation mark before this ends the text", "write '' for an apostrophe"),
+        (
+            "a: 'it's'\nb: 1\n",
+            1,
+            "the quotation mark before this ends the text",
+            "write '' for an apostrophe",
+        ),
+        ("a:\n- 'it's'\n", 2, "the quotation mark before this ends the text", "write '' for an apostrophe"),
+        ("a: ['it's']\n", 1, "the quotation mark before this ends the text", "write '' for an apostrophe"),
+        (
+            'a: "say "it" now"\n',
+            1,
+            "the quotation mark before this ends the text",
+            r"write \" for a quotation mark",
+        ),
+        ("a: [Nile] where\n", 1, "text follows a closing bracket", "put the whole text in quotes"),
+        ("a: {b} sea\n", 1, "text follows a closing bracket", "put the whole text in quotes"),
         ('a: "open\nb: 1\n', 1, "a quotation mark opens here and is never closed", "close it"),
         (r'a: "C:\dir"' + "\n", 1, "a backslash in double quotes", r"write \\ for a backslash"),
         ("a: - b\n", 1, "a list can't begin here", "on a line of its own"),
@@ -165,7 +181,7 @@ def test_reading_works_without_libyaml() -> None:
 import sys
 sys.modules["yaml._yaml"] = sys.modules["yaml.cyaml"] = None
 from studyapp.course.source import Source
-from studyapp.course.fields import Form
+from studyapp.course.forms import Form
 from studyapp.course.files import Refusal
 from studyapp.course.yamlio import reading, place, EventParser
 assert EventParser.__module__ == "yaml.loader", EventParser

@@ -37,7 +37,7 @@ _NOTE_LABEL = re.compile(r"\n {0,3}\[\^([^\[\]\s]+)\]:")
 class Block(NamedTuple):
     """Source offsets of a block.
 
-    `lead` is None for a block of its own. For a piece of a larger one it is the source that must stand before the
+    ``lead`` is None for a block of its own. For a piece of a larger one it is the source that must stand before the
     piece to be parsed as what it is (an opening fence, a table's header, or nothing), and no gap is shown above it.
     """
 
@@ -58,7 +58,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _spans(source: str) -> Iterator[tuple[int, int]]:
-    """Blocks of `source`, a text behind one newline: offsets into the text (one less than into `source`)."""
+    """Blocks of ``source``, a text behind one newline: offsets into the text (one less than into ``source``)."""
     start, at = 1, 0
     while match := _EDGE.search(source, at):
         edge, at = match.start(), match.end()
@@ -86,13 +86,13 @@ def _spans(source: str) -> Iterator[tuple[int, int]]:
 
 
 def _fence_end(source: str, at: int, fence: str) -> int:
-    """Where the fenced code that opens before `at` ends: behind its closing fence, else at the text's end."""
+    """Where the fenced code that opens before ``at`` ends: behind its closing fence, else at the text's end."""
     closing = re.compile(rf"\n[ \t]*{fence[0]}{{{len(fence)},}}+[ \t]*(?=\n|\Z)").search(source, at)
     return closing.end() if closing else len(source)
 
 
 def _goes_on(source: str, start: int, line: int) -> bool:
-    """Whether the block that begins at `start` goes on, behind a blank line, with the line at `line`."""
+    """Whether the block that begins at ``start`` goes on, behind a blank line, with the line at ``line``."""
     if start >= line or source[line : line + 1] not in _CONTINUES:
         return False
     if _LIST.match(source, start):
@@ -115,7 +115,7 @@ def _pieces(text: str, start: int, stop: int) -> Iterator[Block]:
 
 
 def _cut_lines(text: str, start: int, stop: int, lead: str) -> Iterator[Block]:
-    """Pieces that end where a line ends; all but the first stand behind `lead`."""
+    """Pieces that end where a line ends; all but the first stand behind ``lead``."""
     first = start
     while stop - start > LIMIT:
         end = text.rfind("\n", start + 1, start + LIMIT)
@@ -156,7 +156,7 @@ def _cut_sentences(text: str, start: int, stop: int, lead: str | None = None) ->
 
 
 def references(text: str) -> dict[str, tuple[str, str]]:
-    """Link reference definitions `[label]: target "title"`: label as written -> (target, title or "")."""
+    """Link reference definitions ``[label]: target "title"``: label as written -> (target, title or "")."""
     if "]:" not in text:
         return {}
     found: dict[str, tuple[str, str]] = {}
@@ -166,7 +166,7 @@ def references(text: str) -> dict[str, tuple[str, str]]:
 
 
 def footnotes(text: str) -> dict[str, int]:
-    """Labels of footnotes `[^label]: ...` -> their numbers, from 1 in the order of the definitions."""
+    """Labels of footnotes ``[^label]: ...`` -> their numbers, from 1 in the order of the definitions."""
     if "[^" not in text:
         return {}
     labels = dict.fromkeys(match[1] for match in _NOTE_LABEL.finditer("\n" + text))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final
 
-from studyapp.course.fields import Form, fields, one_of, sequence, share, text, truth
+from studyapp.course.fields import one_of, sequence, share, text, truth
+from studyapp.course.forms import Form, fields
 from studyapp.course.ids import identifier
 from studyapp.course.model import Choice
 from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
-from studyapp.diagnostics import printable
+from studyapp.diagnostics import Severity, printable
 
 MAX_CHOICE = 1_000
 """Characters of a choice."""
@@ -33,11 +34,21 @@ CHOICE: Final = Form(
         "pin": one_of("last"),
     },
     required=("text",),
+    synonyms={
+        "right": "correct",
+        "answer": "correct",
+        "true": "correct",
+        "choice": "text",
+        "explanation": "feedback",
+        "points": "score",
+    },
+    or_text=True,
 )
 
 
-def choices(document: Document, value: Value, name: str) -> tuple[Choice, ...]:
-    """At least two choices that differ."""
+def choices(document: Document, value: Value, name: str) -> tuple[tuple[Choice, Value], ...]:
+    """At least two choices that differ, each with its value; after an error the correct ones alone."""
+    before = len(document.source.found)
     found = []
     items = []
     for item in sequence(document, value, name):
@@ -52,17 +63,22 @@ def choices(document: Document, value: Value, name: str) -> tuple[Choice, ...]:
         document.source.error("too-few-choices", message, *place(value), "add another choice")
     if min(len(set(map(_TEXT, found))), len(set(map(_KEY, found)))) < len(found):
         _report_twins(document, found, items)
-    return tuple(found)
+    if any(one.severity is Severity.ERROR for one in document.source.found[before:]):
+        return tuple([pair for pair in zip(found, items, strict=True) if pair[0].correct])
+    return tuple(zip(found, items, strict=True))
 
 
 def _choice(document: Document, value: Value) -> Choice:
     found = fields(document, value, CHOICE)
     if "pin" in found:
         found["pin_last"] = found.pop("pin") == "last"
-    if found.get("correct") and found.setdefault("score", 1.0) != 1:
-        document.source.error(
-            "bad-score", "a correct choice always earns 1", *place(value), "delete its `score`"
-        )
+    if found.get("correct"):
+        if found.setdefault("score", 1.0) != 1:
+            message = "a correct choice always earns 1"
+            document.source.error("bad-score", message, *place(value), "delete its `score`")
+    elif found.get("score") == 1:
+        help = "write `correct: true` instead, or a lower score"
+        document.source.error("bad-score", "a wrong choice can't earn 1", *place(value), help)
     return Choice(found.pop("id", found["text"]), **found)
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import partial
 from typing import Final
 
-from studyapp.course.fields import (
-    Form,
-    did_you_mean,
-    fields,
-    scalar,
-    scalars,
-    sequence,
-    text,
-    texts,
-)
+from studyapp import __version__
+from studyapp.course.fields import scalars, sequence, text, texts
+from studyapp.course.forms import Form, did_you_mean, fields, sound
 from studyapp.course.ids import identifier
 from studyapp.course.model import Settings
 from studyapp.course.settings import read_settings
 from studyapp.course.source import Source
 from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Value, place, reading
 from studyapp.diagnostics import printable
+from studyapp.errors import CourseError
 
 FORMAT = "1"
 
@@ -46,36 +42,33 @@ class CourseFile:
         """Take what the file says; ``stems`` are those of the content files.
 
         Problems are reported in ``source``; raises Refusal where the file can't be read on, and keeps what came
-        before.
+        before. Raises CourseError for another format.
         """
 
-        def read_format(document: Document, value: Value, name: str) -> None:
-            typed = scalar(document, value, name)
-            if typed and typed.value != FORMAT:
-                help = "write `format: 1`, or update studyapp if the course is made for a newer one"
-                document.source.error(
-                    "unknown-format", "this course format is not known", *place(value), help
-                )
+        def read_defaults(document: Document, value: Value, _name: str) -> None:
+            self.settings = read_settings(document, value, Settings())
 
         def read_sections(document: Document, value: Value, _name: str) -> None:
             self.sections = _sections(document, value, stems)
 
-        def keep(document: Document, value: Value, name: str) -> None:
-            before = len(source.errors)
-            found = _KEPT[name](document, value, name)
-            if len(source.errors) == before:
-                setattr(self, name, found)
-
+        kept = sound(_KEPT, partial(setattr, self))
         form = Form(
-            "course", {"format": read_format, **dict.fromkeys(_KEPT, keep), "sections": read_sections}
+            "course",
+            {"format": _check_format, **kept, "settings": read_defaults, "sections": read_sections},
+            synonyms={"name": "title", "author": "authors", "license": "licence", "lang": "language"},
         )
         with reading(source) as (document, root):
             if root:
                 fields(document, root, form)
 
 
-def _settings(document: Document, value: Value, _name: str) -> Settings:
-    return read_settings(document, value, Settings())
+def _check_format(document: Document, value: Value, name: str) -> None:
+    found = text(document, value, name)
+    if found not in ("", FORMAT):
+        raise CourseError(
+            f"{document.source.file}: this course is written for format {printable(found[:20])};"
+            f" studyapp {__version__} reads format {FORMAT}."
+        )
 
 
 _KEPT: Final[dict[str, Reader]] = {
@@ -85,15 +78,15 @@ _KEPT: Final[dict[str, Reader]] = {
     "authors": texts,
     "language": text,
     "licence": text,
-    "settings": _settings,
 }
-COURSE_FIELDS: Final = ("format", *_KEPT, "sections")
+COURSE_FIELDS: Final = ("format", *_KEPT, "settings", "sections")
 PART: Final = Form("part", {"part": text, "sections": scalars}, required=("part", "sections"))
 
 
 def _sections(document: Document, value: Value, stems: Collection[str]) -> Order:
-    """The sections listed, those of a part with its title; unknown ones are reported and left out."""
+    """The sections listed, those of a part with its title; unknown and forgotten ones are reported, not in it."""
     order: dict[str, str] = {}
+    meant: set[str] = set()
     for item in sequence(document, value, "sections"):
         if isinstance(item, MapStart):
             part = fields(document, item, PART)
@@ -107,7 +100,15 @@ def _sections(document: Document, value: Value, stems: Collection[str]) -> Order
             elif stem.value in stems:
                 order[stem.value] = title
             else:
+                meant.update(get_close_matches(stem.value[:80].lower(), stems, n=1))
                 _report_unknown(document, stem, stems)
+    forgotten = [stem for stem in stems if stem not in order and stem not in meant]
+    if order and forgotten:
+        named = ", ".join(forgotten[:5]) + (f" and {len(forgotten) - 5} more" if len(forgotten) > 5 else "")
+        message = f"`sections` does not list {named}: put at the end"
+        document.source.warning(
+            "section-not-listed", message, *place(value), f"add `- {forgotten[0]}` where it belongs"
+        )
     return list(order.items())
 
 

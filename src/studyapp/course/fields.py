@@ -7,12 +7,10 @@ its type: after an error the file is not used, so what stands in for a bad value
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
+from studyapp.course.forms import did_you_mean
 from studyapp.course.source import UNSAFE
 from studyapp.course.traps import reading_of
 from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence, Value, place
@@ -22,56 +20,12 @@ MAX_TEXT = 10_000
 """Characters of a text."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?(/\d+)?", re.ASCII)
+_PERCENT = re.compile(r"(.+?) ?%")
+_NUMBER_AND_WORD = re.compile(r"[+-]?[\d.,]+ ?[^\W\d].*", re.ASCII)
+_NEEDED = frozenset(("id", "prompt", "text", "match", "part", "choice", "answer"))
+"""Texts that can't be left out."""
 _MAX_DIGITS = 50
 _MAX_EXPONENT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The fields that a mapping may have; ``what`` is the mapping's own name in messages."""
-
-    what: str
-    readers: Mapping[str, Reader]
-    required: tuple[str, ...] = ()
-
-    def stranger(self, document: Document, value: Value, key: Scalar) -> None:
-        """Report a field that is not one of these."""
-        unknown(document, key, self.what, self.readers)
-        document.skip(value)
-
-
-def fields(
-    document: Document, value: Value, form: Form, keys: dict[str, Scalar] | None = None
-) -> dict[str, Any]:
-    """The fields of a mapping by name; the keys, which have the fields' places, are put in ``keys``."""
-    if type(value) is not MapStart:
-        document.skip(value)
-        help = "write each field as `name: value` on its own line"
-        document.source.error("wrong-type", f"{form.what} must be made of fields", *place(value), help)
-        return dict.fromkeys(form.required, "")
-    if keys is None:
-        keys = {}
-    found = document.fields(value, form, keys)
-    for name in form.required:
-        if name not in found:
-            message = f"{form.what} has no `{name}`"
-            document.source.error("missing-field", message, *place(value), f"add a line `{name}: ...`")
-            found[name] = ""
-    return found
-
-
-def unknown(document: Document, key: Scalar, what: str, known: Iterable[str]) -> None:
-    """Report a field that ``what`` does not have."""
-    names = sorted(known)
-    help = did_you_mean(key.value, names) or f"its fields are {', '.join(names)}"
-    message = f"{what} has no field `{printable(key.value[:80])}`"
-    document.source.error("unknown-field", message, *place(key), help)
-
-
-def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """A sentence that names the likeliest of ``names``; empty if none is near."""
-    near = get_close_matches(name[:80].lower(), list(names), n=1)
-    return f"did you mean `{printable(near[0])}`?" if near else ""
 
 
 def scalar(document: Document, value: Value, name: str) -> Scalar | None:
@@ -81,6 +35,8 @@ def scalar(document: Document, value: Value, name: str) -> Scalar | None:
     document.skip(value)
     seen = "a list" if isinstance(value, Sequence) else "fields"
     help = "write one text; put it in quotes if it begins with [ or {"
+    if isinstance(value, MapStart) and document.source.text[value.start_mark.index] != "{":
+        help = "a colon and a space make this a field; put the whole text in quotes"
     document.source.error("wrong-type", f"`{name}` must be one text, not {seen}", *place(value), help)
     return None
 
@@ -95,8 +51,11 @@ def sequence(document: Document, value: Value, name: str) -> Iterator[Value]:
     return iter(())
 
 
-def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT) -> str:
-    """A text without white space at its end; warns where YAML would read a plain one as something else."""
+def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT, *, prose: bool = True) -> str:
+    """A text without white space at its end.
+
+    Prose gets a warning where YAML would read it as something else, or where a ``#`` cuts it.
+    """
     if type(value) is not Scalar:
         scalar(document, value, name)
         return ""
@@ -104,11 +63,15 @@ def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT) -> 
     style = value.style
     if style:
         found = (_unescaped(document, value) if style == '"' else found).rstrip().lstrip("\n")
-    elif (len(found) < 6 or found[0] in "0123456789+-.") and (other := reading_of(found)):
-        help = f'quote it: "{printable(found[:40])}"; it is taken as typed'
-        document.source.warning("quote-it", f"YAML reads this as {other}", *place(value), help)
+    elif prose and found:
+        if len(found) < 6 or found[0] in "0123456789+-.":
+            _warn_of_trap(document, value)
+        if document.source.text.startswith(" #", value.end_mark.index):
+            _warn_of_comment(document, value.end_mark.index)
     if not found:
-        help = "write its text, or delete the field"
+        help = "write it" if name in _NEEDED else "write its text, or delete the field"
+        if not style and re.compile(" +#").match(document.source.text, value.end_mark.index):
+            help = "the text ends at #: put it in quotes"
         document.source.error("empty-text", f"`{name}` is empty", *place(value), help)
     elif len(found) > limit:
         message = f"`{name}` has {len(found):,} characters; at most {limit:,} are allowed"
@@ -116,6 +79,17 @@ def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT) -> 
             "too-long", message, *place(value), "shorten it, or move it to the section's text"
         )
     return found
+
+
+def _warn_of_trap(document: Document, value: Scalar) -> None:
+    if other := reading_of(value.value):
+        help = f'quote it: "{printable(value.value[:40])}"; it is taken as typed'
+        document.source.warning("quote-it", f"YAML reads this as {other}", *place(value), help)
+
+
+def _warn_of_comment(document: Document, end: int) -> None:
+    help = "put it in quotes if # belongs to it; put two spaces before a comment"
+    document.source.warning("comment-cuts", "the text ends at #", end, end + 2, help)
 
 
 def _unescaped(document: Document, value: Scalar) -> str:
@@ -148,10 +122,12 @@ def scalars(document: Document, value: Value, name: str) -> tuple[Scalar, ...]:
 def number(document: Document, value: Value, name: str) -> Fraction:
     """A number as people write it: sign, digits, one point, an exponent; or a fraction such as ``1/3``."""
     typed = scalar(document, value, name)
-    found = parse_number(typed.value) if typed else Fraction(1)
+    found = exact_number(typed.value) if typed else Fraction(1)
     if found is None:
         seen = printable(value.value[:40]) if isinstance(value, Scalar) else ""
         help = "write digits with a point, such as 2.5 or -3e8, or a fraction such as 1/3"
+        if name == "answer" and _NUMBER_AND_WORD.fullmatch(seen):
+            help = "write the number alone; leave the unit to `unit`"
         document.source.error(
             "bad-number", f"`{name}` must be a number; `{seen}` is none", *place(value), help
         )
@@ -159,7 +135,7 @@ def number(document: Document, value: Value, name: str) -> Fraction:
     return found
 
 
-def parse_number(typed: str) -> Fraction | None:
+def exact_number(typed: str) -> Fraction | None:
     """The exact value of an author's number; None where it is none, or longer than any use (exponent over 300)."""
     match = _NUMBER.fullmatch(typed) if len(typed) <= _MAX_DIGITS else None
     if not match or (match[2] and (abs(int(match[2][1:])) > _MAX_EXPONENT or match[3])):
@@ -169,13 +145,19 @@ def parse_number(typed: str) -> Fraction | None:
 
 
 def share(document: Document, value: Value, name: str) -> float:
-    """A number from 0 to 1."""
-    found = number(document, value, name)
+    """A number from 0 to 1, or a percentage from 0% to 100%."""
+    part = percentage(value.value) if type(value) is Scalar else None
+    found = number(document, value, name) if part is None else part / 100
     if not 0 <= found <= 1:
-        document.source.error(
-            "out-of-range", f"`{name}` must be from 0 to 1", *place(value), "write 80 % as 0.8"
-        )
+        help = "write 0.8 or 80%, not 80"
+        document.source.error("out-of-range", f"`{name}` must be from 0 to 1", *place(value), help)
     return float(found)
+
+
+def percentage(typed: str) -> Fraction | None:
+    """The number before a percent sign; None where there is none."""
+    match = _PERCENT.fullmatch(typed)
+    return exact_number(match[1]) if match else None
 
 
 def positive(document: Document, value: Value, name: str) -> float:

@@ -53,20 +53,21 @@ def _read_bytes(folder: Path, parts: tuple[str, ...], file: str) -> bytes:
         os.close(handle)
 
 
-def names(folder: Path, part: str) -> list[str]:
-    """The sorted names in a sub-folder; raises Refusal where it is a symbolic link or can't be read."""
+def names(folder: Path, *parts: str) -> list[str]:
+    """The sorted names in a folder below ``folder``; raises Refusal where it is a link or can't be read."""
     try:
         if os.open in os.supports_dir_fd and os.scandir in os.supports_fd:
-            handle = _open_folder(folder, (part,))
+            handle = _open_folder(folder, parts)
             try:
                 return sorted(entry.name for entry in os.scandir(handle))
             finally:
                 os.close(handle)
-        if (folder / part).is_symlink():
+        path = folder.joinpath(*parts)
+        if parts and path.is_symlink():
             raise OSError(errno.ELOOP, "symbolic link")
-        return sorted(path.name for path in (folder / part).iterdir())
+        return sorted(inner.name for inner in path.iterdir())
     except OSError as error:
-        raise Refusal(_os_error(error, display_path(folder, part))) from None
+        raise Refusal(_os_error(error, display_path(folder, *parts))) from None
 
 
 def display_path(folder: Path, *parts: str) -> str:

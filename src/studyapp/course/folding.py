@@ -68,7 +68,7 @@ def _folded_run(run: str) -> str:
 class Folded:
     """A folded text. Piece i is copied from the source; a run that was replaced follows it.
 
-    `places[i]` is where piece i begins in `text`, `starts[i]` and `stops[i]` its offsets in the source.
+    ``places[i]`` is where piece i begins in ``text``, ``starts[i]`` and ``stops[i]`` its offsets in the source.
     """
 
     text: str
@@ -77,12 +77,12 @@ class Folded:
     stops: array[int]
 
     def source_start(self, place: int) -> int:
-        """The source offset of the folded character at `place`."""
+        """The source offset of the folded character at ``place``."""
         piece = bisect_right(self.places, place) - 1
         return min(self.starts[piece] + place - self.places[piece], self.stops[piece])
 
     def source_stop(self, place: int) -> int:
-        """The source offset just behind the folded character before `place`."""
+        """The source offset just behind the folded character before ``place``."""
         piece = bisect_left(self.places, place) - 1
         if piece < 0:
             return 0
@@ -90,7 +90,7 @@ class Folded:
         return offset if offset <= self.stops[piece] else self.starts[piece + 1]
 
     def place(self, offset: int) -> int:
-        """Where the source offset `offset` is in the folded text."""
+        """Where the source offset ``offset`` is in the folded text."""
         piece = bisect_right(self.starts, offset) - 1
         return self.places[piece] + min(offset, self.stops[piece]) - self.starts[piece]
 

@@ -16,7 +16,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def identifier(document: Document, value: Value, name: str) -> str:
     """Lower-case words of letters a to z and digits, with dashes between."""
-    found = text(document, value, name, MAX_ID)
+    found = text(document, value, name, MAX_ID, prose=False)
     if found and not _ID.fullmatch(found):
         help = f"write `{slug(found) or 'a-name'}`: letters a to z, digits, single dashes between"
         document.source.error("bad-id", f"`{printable(found[:80])}` is no id", *place(value), help)
@@ -29,7 +29,7 @@ def identifiers(document: Document, value: Value, name: str) -> tuple[str, ...]:
     return tuple([identifier(document, item, name) for item in items])
 
 
-def slug(words: str) -> str:
+def slug(typed: str, words: int = 6) -> str:
     """An id made of a text's first words; empty where it has no letters that an id may have."""
-    plain = unicodedata.normalize("NFKD", words[:200]).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain)[:6])[:MAX_ID].strip("-")
+    plain = unicodedata.normalize("NFKD", typed[:200]).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain)[:words])[:MAX_ID].strip("-")

@@ -7,7 +7,6 @@ only ``answer`` is kept as it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,12 +14,11 @@ from typing import Any, Final, TypeAlias, get_args
 
 from studyapp.course.choices import choices
 from studyapp.course.fields import (
-    Form,
     count,
-    fields,
+    exact_number,
     number,
     one_of,
-    parse_number,
+    percentage,
     positive,
     scalar,
     scalars,
@@ -30,7 +28,9 @@ from studyapp.course.fields import (
     texts,
     truth,
 )
+from studyapp.course.forms import Form, fields
 from studyapp.course.ids import identifier, identifiers
+from studyapp.course.lookalike import warn_of_type
 from studyapp.course.model import (
     Level,
     Mistake,
@@ -41,9 +41,9 @@ from studyapp.course.model import (
     TextAnswer,
     TrueFalse,
 )
-from studyapp.course.yamlio import Document, Scalar, Value, place
+from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
+from studyapp.diagnostics import printable
 
-_PERCENT = re.compile(r"(.+?) ?%")
 MISTAKE: Final = Form("mistake", {"match": text, "feedback": text, "score": share}, required=("match",))
 FEEDBACK: Final = Form("feedback", {"true": text, "false": text})
 
@@ -53,15 +53,18 @@ def _mistakes(document: Document, value: Value, name: str) -> tuple[Mistake, ...
     return tuple([Mistake(**fields(document, item, MISTAKE)) for item in items])
 
 
-def _feedback(document: Document, value: Value, _name: str) -> dict[str, str]:
-    return fields(document, value, FEEDBACK)
+def _feedback(document: Document, value: Value, _name: str) -> dict[str, str] | Scalar:
+    """The texts; a bare text as it is, since it belongs to a choice where there are choices."""
+    return value if type(value) is Scalar else fields(document, value, FEEDBACK)
 
 
 def _tolerance(document: Document, value: Value, name: str) -> tuple[Fraction, bool]:
     """The number, and whether it is a percentage."""
     typed = scalar(document, value, name)
-    percent = _PERCENT.fullmatch(typed.value) if typed else None
-    found = parse_number(percent[1] if percent else typed.value) if typed else Fraction(0)
+    if typed is None:
+        return Fraction(0), False
+    percent = percentage(typed.value)
+    found = exact_number(typed.value) if percent is None else percent
     if found is None:
         message = f"`{name}` must be a number or a percentage"
         document.source.error("bad-number", message, *place(value), "write it like 0.5 or 2%")
@@ -69,11 +72,16 @@ def _tolerance(document: Document, value: Value, name: str) -> tuple[Fraction, b
         document.source.error(
             "out-of-range", f"`{name}` must not be negative", *place(value), "delete the minus"
         )
-    return found or Fraction(0), bool(percent)
+    return found or Fraction(0), percent is not None
 
 
 def _range(document: Document, value: Value, name: str) -> tuple[Fraction, Fraction, str]:
     """The bounds, and both as they are shown."""
+    if not isinstance(value, Sequence):
+        document.skip(value)
+        help = "write [lowest, highest]"
+        document.source.error("wrong-type", f"`{name}` must be two numbers", *place(value), help)
+        return Fraction(0), Fraction(0), ""
     bounds = [(item, number(document, item, name)) for item in sequence(document, value, name)]
     if len(bounds) != 2:
         document.source.error(
@@ -87,10 +95,18 @@ def _range(document: Document, value: Value, name: str) -> tuple[Fraction, Fract
     return low, high, " to ".join(item.value for item, _ in bounds if isinstance(item, Scalar))
 
 
+def _evidence(document: Document, value: Value, name: str) -> tuple[tuple[str, Value], ...]:
+    """One or several quotations, each with its value."""
+    items = document.items(value) if isinstance(value, Sequence) else (value,)
+    return tuple([(text(document, item, name), item) for item in items])
+
+
 def _later(document: Document, value: Value, _name: str) -> None:
     document.skip(value)
 
 
+OF_A_CHOICE: Final = "this belongs to a choice: indent it"
+_LATER_FIELDS: Final = ("cloze", "bank", "pairs", "extra", "items", "rubric")
 QUESTION: Final = Form(
     "question",
     {
@@ -99,7 +115,7 @@ QUESTION: Final = Form(
         "prompt": text,
         "points": positive,
         "explanation": text,
-        "evidence": texts,
+        "evidence": _evidence,
         "hints": texts,
         "tries": count,
         "penalty": share,
@@ -119,13 +135,28 @@ QUESTION: Final = Form(
         "tolerance": _tolerance,
         "range": _range,
         "unit": texts,
-        **dict.fromkeys(("cloze", "bank", "pairs", "extra", "items", "rubric"), _later),
+        **dict.fromkeys(_LATER_FIELDS, _later),
     },
     required=("prompt",),
+    synonyms={
+        "question": "prompt",
+        "options": "choices",
+        "answers": "answer",
+        "solution": "answer",
+        "hint": "hints",
+        "tag": "tags",
+        "units": "unit",
+        "quote": "evidence",
+        **dict.fromkeys(("correct", "right", "unpicked", "score", "pin"), OF_A_CHOICE),
+        "text": f"{OF_A_CHOICE}; a question's own text is its `prompt`",
+    },
+    unlisted=frozenset(_LATER_FIELDS),
 )
 """How each field of a question is read."""
 _COMMON: Final = frozenset(tuple(QUESTION.readers)[: tuple(QUESTION.readers).index("choices")])
 
+_TEXT_ONLY: Final = frozenset(("type", "exact", "typos", "mistakes"))
+"""Fields that tell that an answer is meant as text."""
 Found: TypeAlias = dict[str, Any]
 Keys: TypeAlias = Mapping[str, Scalar]
 Completion: TypeAlias = Callable[[Document, Found, Keys], None]
@@ -142,21 +173,29 @@ def _complete_single(document: Document, found: Found, keys: Keys) -> None:
     if correct > 1:
         message = f"{correct} choices are correct, a single question has one"
         help = "keep one, or write `type: multiple`"
-        document.source.error("several-correct", message, *field_place(keys, "choices"), help)
+        _, second = [pair for pair in found["choices"] if pair[0].correct][1]
+        document.source.error("several-correct", message, *place(second), help)
+    _without_places(found)
 
 
 def _complete_multiple(document: Document, found: Found, keys: Keys) -> None:
     _count_correct(document, found, keys)
     if "scoring" in found:
         found["all_or_nothing"] = found.pop("scoring") == "all-or-nothing"
-    if any(choice.score not in (0, 1) for choice in found["choices"]):
-        help = "delete it; `scoring` says how a multiple question is scored"
-        message = "a choice of a multiple question has no score"
-        document.source.error("bad-score", message, *field_place(keys, "choices"), help)
+    for choice, value in found["choices"]:
+        if not choice.correct and 0 < choice.score < 1:
+            help = "delete it; `scoring` says how a multiple question is scored"
+            message = "a choice of a multiple question has no score"
+            document.source.error("bad-score", message, *place(value), help)
+    _without_places(found)
+
+
+def _without_places(found: Found) -> None:
+    found["choices"] = tuple([choice for choice, _ in found["choices"]])
 
 
 def _count_correct(document: Document, found: Found, keys: Keys) -> int:
-    correct = len([choice for choice in found["choices"] if choice.correct])
+    correct = len([choice for choice, _ in found["choices"] if choice.correct])
     if not correct and found["choices"]:
         help = "add `correct: true` to the right choice"
         document.source.error(
@@ -167,18 +206,36 @@ def _count_correct(document: Document, found: Found, keys: Keys) -> int:
 
 def _complete_truefalse(document: Document, found: Found, _keys: Keys) -> None:
     answers = found["answer"]
+    _expect_one(document, answers, "write true or false")
     found["answer"] = bool(answers) and truth(document, answers[0], "answer")
-    for answer, words in found.pop("feedback", {}).items():
+    feedback = found.pop("feedback", {})
+    if type(feedback) is Scalar:
+        feedback = fields(document, feedback, FEEDBACK)
+    for answer, words in feedback.items():
         found[f"feedback_{answer}"] = words
     found.setdefault("tries", 1)
 
 
-def _complete_text(document: Document, found: Found, _keys: Keys) -> None:
-    found["answers"] = tuple([text(document, answer, "answer") for answer in found.pop("answer")])
+def _expect_one(document: Document, answers: tuple[Scalar, ...], help: str) -> None:
+    if len(answers) > 1:
+        document.source.error("wrong-type", "`answer` takes one answer, not a list", *place(answers[1]), help)
+
+
+def _complete_text(document: Document, found: Found, keys: Keys) -> None:
+    answers = found.pop("answer")
+    taken = not _TEXT_ONLY.isdisjoint(keys) or not warn_of_type(document, answers)
+    found["answers"] = tuple([text(document, answer, "answer", prose=taken) for answer in answers])
+    right = {answer.casefold() for answer in found["answers"]}
+    for mistake in found.get("mistakes", ()):
+        if mistake.match.casefold() in right:
+            message = f"this mistake is an accepted answer: {printable(mistake.match[:60])}"
+            help = "delete it: an accepted answer is never a mistake"
+            document.source.warning("mistake-is-answer", message, *field_place(keys, "mistakes"), help)
 
 
 def _complete_number(document: Document, found: Found, keys: Keys) -> None:
     answers = found.pop("answer", ())
+    _expect_one(document, answers, "for several numbers write `range: [lowest, highest]`")
     answer = number(document, answers[0], "answer") if answers else None
     bounds = found.pop("range", None)
     size, percent = found.pop("tolerance", (Fraction(0), False))

@@ -11,18 +11,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from studyapp.clean import one_line
 from studyapp.course.coursefile import CourseFile
-from studyapp.course.fields import did_you_mean
-from studyapp.course.files import Refusal, display_path, file_error, names
-from studyapp.course.ids import slug
+from studyapp.course.files import Refusal, display_path, file_error, names, read_bytes
+from studyapp.course.forms import did_you_mean
+from studyapp.course.ids import MAX_ID, slug
 from studyapp.course.model import Course, Question, Section, Settings
 from studyapp.course.questions import QuestionReader
 from studyapp.course.source import Source, read
-from studyapp.course.text import title_of
+from studyapp.course.text import Heading, first_heading
 from studyapp.diagnostics import Diagnostic, Severity, printable
 from studyapp.errors import CourseError
 
 COURSE_FILE = "course.yaml"
+MAX_TITLE = 200
+"""Characters of a section's title."""
+_ID_LINE = re.compile(r"^[\ufeff\ufffd]*id:[^\w\n]*([^\n]+)", re.MULTILINE)
+_TITLE_LINE = re.compile(r"^[\ufeff\ufffd]*title:[ \t]*([^\s\[{|>&*!#][^\n]*)", re.MULTILINE)
+_READ = {".md": (".md", ".markdown"), ".yaml": (".yaml", ".yml")}
+"""Endings of files that are read, and those that are meant for them."""
+_FOLDERS = {"content": "content", "contents": "content", "question": "questions", "questions": "questions"}
 T = TypeVar("T")
 
 
@@ -37,8 +45,8 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """The course in a folder; what has errors is left out of it and says so.
 
-    Raises CourseError where there is nothing to open: no such folder, or no readable ``content/`` with a ``.md``
-    file in it.
+    Raises CourseError where there is nothing to open: no such folder, no readable ``content/`` with a ``.md``
+    file in it, or another version of the format.
     """
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "does not exist"
@@ -88,6 +96,7 @@ class _Loader:
     def load(self) -> Loaded:
         stems = self._content_stems()
         banks = self._question_stems(stems)
+        self._check_folders()
         about = self._course_file(stems)
         sections = tuple(
             self._section(stem, part, about.settings, stem in banks)
@@ -144,6 +153,7 @@ class _Loader:
             file = display_path(self.folder, part, name)
             if Path(name).suffix != ending:
                 self._check_ending(file, Path(name), ending)
+                self._check_inside(part, name)
             elif not name.isprintable():
                 help = "rename the file: letters, digits, dashes"
                 self.found.append(
@@ -156,11 +166,36 @@ class _Loader:
         return stems
 
     def _check_ending(self, file: str, name: Path, ending: str) -> None:
-        """Report a file that is named almost as one that would be read."""
-        if name.suffix.lower() in {".md": (".md", ".markdown"), ".yaml": (".yaml", ".yml")}[ending]:
+        """Report a file that is named almost as one that would be read, or that another folder should hold."""
+        if name.suffix.lower() in _READ[ending]:
             help = f"rename it to {printable(name.stem)}{ending}"
             message = f"the file is not read: its name ends in {printable(name.suffix)}"
             self.found.append(file_error("wrong-ending", message, file, help))
+        elif name.suffix == ".txt" and Path(name.stem).suffix.lower() in _READ[ending]:
+            self._not_read("file", file, f"rename it to {printable(Path(name.stem).stem)}{ending}")
+        elif name.suffix.lower() in (*_READ[".md"], *_READ[".yaml"]):
+            self._not_read("file", file, "texts (.md) belong in content/, questions (.yaml) in questions/")
+
+    def _not_read(self, what: str, file: str, help: str) -> None:
+        error = file_error("not-read", f"this {what} is not read", file, help)
+        self.found.append(replace(error, severity=Severity.WARNING))
+
+    def _check_inside(self, *parts: str) -> None:
+        """Report a folder within content/ or questions/ that holds what would be read there."""
+        try:
+            inner = names(self.folder, *parts)
+        except Refusal:
+            return
+        if any(Path(name).suffix in _READ for name in inner):
+            self._not_read("folder", display_path(self.folder, *parts), f"move its files to {parts[0]}/")
+
+    def _check_folders(self) -> None:
+        """Report folders that are named almost as those that are read."""
+        for path in self.folder.glob("*"):
+            meant = _FOLDERS.get(path.name.lower(), path.name)
+            if meant != path.name and path.is_dir():
+                help = f"move its files to {meant}/, in lower case"
+                self._not_read("folder", display_path(self.folder, path.name), help)
 
     def _file(self, use: Callable[[Source], T], *parts: str) -> tuple[T | None, tuple[Diagnostic, ...]]:
         """What ``use`` makes of a file, and the file's errors."""
@@ -177,28 +212,44 @@ class _Loader:
 
     def _course_file(self, stems: Collection[str]) -> CourseFile:
         for name in sorted(path.name for path in self.folder.glob("[cC][oO][uU][rR][sS][eE].[yY]*")):
-            if name != COURSE_FILE:
-                self._check_ending(display_path(self.folder, name), Path(name), ".yaml")
+            if name != COURSE_FILE and name.lower().removesuffix(".txt") in ("course.yaml", "course.yml"):
+                message = f"the file is not read: it is named {printable(name)}"
+                file = display_path(self.folder, name)
+                self.found.append(file_error("wrong-ending", message, file, f"rename it to {COURSE_FILE}"))
         about = CourseFile()
         if os.path.lexists(self.folder / COURSE_FILE):
-            self._file(lambda source: about.read(source, stems), COURSE_FILE)
+            _, errors = self._file(lambda source: about.read(source, stems), COURSE_FILE)
+            if errors:
+                self._salvage(about)
         return about
+
+    def _salvage(self, about: CourseFile) -> None:
+        """Take id and title from a file with errors: progress is kept under the id, which must not change."""
+        try:
+            data = read_bytes(self.folder, COURSE_FILE)
+        except Refusal:
+            return
+        text = data.decode(errors="replace").replace("\0", "").replace("\r", "\n")
+        if not about.id and (line := _ID_LINE.search(text)):
+            about.id = slug(re.split(r"[ \t]#", line[1])[0], words=MAX_ID)
+        if not about.title and (line := _TITLE_LINE.search(text)):
+            about.title = one_line(line[1]).strip("\"'")[:MAX_TITLE]
 
     def _ordered(self, about: CourseFile, stems: list[str]) -> list[tuple[str, str]]:
         """The sections as listed, then those that course.yaml forgets."""
         listed = {stem for stem, _ in about.sections}
-        forgotten = [stem for stem in stems if stem not in listed]
-        if about.sections:
-            file = display_path(self.folder, COURSE_FILE)
-            for stem in forgotten:
-                message = f"`sections` does not list {stem}, which is put at the end"
-                warning = file_error("section-not-listed", message, file, f"add `- {stem}` to `sections`")
-                self.found.append(replace(warning, severity=Severity.WARNING))
-        return about.sections + [(stem, "") for stem in forgotten]
+        return about.sections + [(stem, "") for stem in stems if stem not in listed]
 
     def _section(self, stem: str, part: str, settings: Settings, has_questions: bool) -> Section:
         content_file, question_file = f"content/{stem}.md", f"questions/{stem}.yaml"
-        content, errors = self._file(lambda source: source, *content_file.split("/"))
+        heading: Heading | None = None
+
+        def take(source: Source) -> Source:
+            nonlocal heading
+            heading = _checked_heading(source)
+            return source
+
+        content, errors = self._file(take, *content_file.split("/"))
         questions: tuple[Question, ...] = ()
         if has_questions:
             made, more = self._file(
@@ -210,7 +261,7 @@ class _Loader:
         text = content.text if content else ""
         return Section(
             stem=stem,
-            title=title_of(text) or prettified(stem),
+            title=heading.title[:MAX_TITLE] if heading else prettified(stem),
             text=text,
             questions=questions,
             settings=settings,
@@ -219,6 +270,15 @@ class _Loader:
             question_file=question_file,
             left_out=errors,
         )
+
+
+def _checked_heading(source: Source) -> Heading | None:
+    """A text's first heading; a warning where it is too long for a title."""
+    heading = first_heading(source.text)
+    if heading and len(heading.title) > MAX_TITLE:
+        message = f"the title has {len(heading.title):,} characters, of which {MAX_TITLE} are shown"
+        source.warning("long-title", message, heading.start, heading.start, "shorten the heading")
+    return heading
 
 
 def prettified(stem: str) -> str:

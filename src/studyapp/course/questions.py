@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from studyapp.course.fields import Form, as_truth, did_you_mean, fields, parse_number, sequence, unknown
+from studyapp.course.choices import CHOICE
+from studyapp.course.fields import as_truth, exact_number, sequence
+from studyapp.course.forms import Form, did_you_mean, fields, unknown
 from studyapp.course.ids import slug
-from studyapp.course.kinds import KINDS, LATER, QUESTION, Keys, Kind, field_place
+from studyapp.course.kinds import KINDS, LATER, OF_A_CHOICE, QUESTION, Keys, Kind, field_place
 from studyapp.course.model import Question, Settings
 from studyapp.course.settings import read_settings
 from studyapp.course.source import Source
@@ -28,6 +30,8 @@ _TELLING: Final = {
 }
 _NEAR = 0.6
 """From this likeness on a passage is worth naming."""
+_MAX_NEAREST = 5
+"""Nearest passages that are looked for in a file: each may take half a second."""
 
 
 class QuestionReader:
@@ -35,6 +39,7 @@ class QuestionReader:
 
     def __init__(self) -> None:
         self._ids: dict[str, tuple[Source, int]] = {}
+        self._replaced: dict[str, tuple[Source, int]] = {}
 
     def read(
         self, source: Source, content: Source | None, settings: Settings
@@ -62,6 +67,9 @@ class QuestionReader:
         form = Form("question file", dict(zip(FILE_FIELDS, (read_questions, read_own), strict=True)))
         with reading(source) as (document, root):
             own = fields(document, root, form).get("settings", settings) if root else settings
+        if not questions and not source.errors:
+            help = "add questions, or delete the file: its section is then there to be read"
+            source.warning("no-questions", "this file has no questions", 0, 0, help)
         if not own.shuffle:
             for index in inheriting:
                 questions[index] = replace(questions[index], shuffle=False)
@@ -77,8 +85,11 @@ class QuestionReader:
         at = value.start_mark.index
         if "id" in found:
             self._register(source, keys, found["id"])
+        elif "id" in keys:
+            found["id"] = ""
         else:
             self._missing_id(source, at, found)
+        self._check_replaced(source, keys, found)
         kind = _kind(document, at, found, keys)
         if kind is None:
             return None, keys
@@ -86,8 +97,13 @@ class QuestionReader:
         if "hints" in found:
             found.setdefault("tries", len(found["hints"]) + 2)
         kind.complete(document, found, keys)
-        if content and "evidence" in found:
-            _check_evidence(source, keys, found["evidence"], content)
+        if "evidence" in found:
+            quotations, found["evidence"] = (
+                found["evidence"],
+                tuple([words for words, _ in found["evidence"]]),
+            )
+            if content:
+                _check_evidence(source, quotations, content)
         return kind.model(**found, line=value.start_mark.line + 1), keys
 
     def _register(self, source: Source, keys: Keys, id: str) -> None:
@@ -109,6 +125,16 @@ class QuestionReader:
             )
         else:
             self._ids[id] = source, keys["id"].start_mark.index
+            if id in self._replaced:
+                _report_replaced(source, keys["id"].start_mark.index, id, self._replaced[id])
+
+    def _check_replaced(self, source: Source, keys: Keys, found: dict[str, Any]) -> None:
+        """Report each id that the question replaces though the course still has it."""
+        for id in found.get("replaces", ()):
+            at = keys["replaces"].start_mark.index
+            self._replaced.setdefault(id, (source, at))
+            if id in self._ids:
+                _report_replaced(source, at, id, self._ids[id])
 
     def _missing_id(self, source: Source, at: int, found: dict[str, Any]) -> None:
         found["id"] = self._free(slug(found["prompt"]) or "question")
@@ -123,6 +149,14 @@ class QuestionReader:
         return free
 
 
+def _report_replaced(source: Source, at: int, id: str, other: tuple[Source, int]) -> None:
+    first, start = other
+    message = f"`{printable(id[:80])}` is replaced, but still in the course"
+    help = "delete it from `replaces`, or give the question that has it another id"
+    label = first.label("first named here", start, start)
+    source.error("replaced-id", message, at, at, help, (label,))
+
+
 def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kind | None:
     """The question's type, given or told by the fields; a report and None where there is none that can be used."""
     source = document.source
@@ -133,13 +167,14 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
     if kind:
         if not kind.fields.issuperset(found):
             for stranger in [name for name in found if name not in kind.fields]:
-                unknown(document, keys[stranger], f"{name} question", kind.fields)
+                help = OF_A_CHOICE if "choices" in found and stranger in CHOICE.readers else ""
+                unknown(document, keys[stranger], f"{name} question", kind.fields, help)
                 del found[stranger]
         for needed in kind.required:
             if needed not in found and not (name == "number" and "range" in found):
-                source.error(
-                    "missing-field", f"{name} question has no `{needed}`", *where, f"add `{needed}: ...`"
-                )
+                if needed not in keys:
+                    message = f"{name} question has no `{needed}`"
+                    source.error("missing-field", message, *where, f"add `{needed}: ...`")
                 return None
         return kind
     if name in LATER:
@@ -148,7 +183,7 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
     elif given:
         help = did_you_mean(name, KINDS) or f"the types are {', '.join(KINDS)}"
         source.error("unknown-type", f"there is no type `{printable(name[:80])}`", *where, help)
-    elif "type" not in keys:
+    elif keys.keys().isdisjoint(("type", "choices", "answer")):
         source.error(
             "type-unclear", "question has neither choices nor an answer", *where, "add `choices` or `answer`"
         )
@@ -160,25 +195,26 @@ def _told_name(found: dict[str, Any]) -> str:
     if not found.keys().isdisjoint(_TELLING):
         return next(kind for name, kind in _TELLING.items() if name in found)
     if "choices" in found:
-        return "multiple" if sum([choice.correct for choice in found["choices"]]) > 1 else "single"
+        return "multiple" if sum([choice.correct for choice, _ in found["choices"]]) > 1 else "single"
     if "answer" not in found:
         return ""
     answers = found["answer"]
     if len(answers) == 1 and as_truth(answers[0]) is not None:
         return "truefalse"
-    if len(answers) == 1 and not answers[0].style and parse_number(answers[0].value) is not None:
+    if len(answers) == 1 and not answers[0].style and exact_number(answers[0].value) is not None:
         return "number"
     return "number" if "tolerance" in found or "unit" in found else "text"
 
 
-def _check_evidence(source: Source, keys: Keys, quotations: tuple[str, ...], content: Source) -> None:
-    """Report each quotation that is not in the section's text."""
-    for quotation in quotations:
+def _check_evidence(source: Source, quotations: tuple[tuple[str, Value], ...], content: Source) -> None:
+    """Report each quotation that is not in the section's text; the nearest passage for a file's first few."""
+    for quotation, value in quotations:
         if quotation and find(content.text, quotation) is None:
             help = f"copy the words as they stand in {content.file}"
-            near = nearest(content.text, quotation)
+            told = sum(one.code == "evidence-not-found" for one in source.found)
+            near = nearest(content.text, quotation) if told < _MAX_NEAREST else None
             if near and near[2] >= _NEAR:
                 passage = " ".join(content.text[near[0] : near[1]].split())[:200]
                 help = f"nearest is line {content.line(near[0])} of {content.file}: {passage}"
             message = f"this quotation is not in the section's text: {quotation[:60]}"
-            source.error("evidence-not-found", message, *field_place(keys, "evidence"), help)
+            source.error("evidence-not-found", message, *place(value), help)

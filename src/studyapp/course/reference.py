@@ -26,6 +26,8 @@ TYPES_TO_COME: Final = LATER
 
 CODES: Final[dict[str, str]] = {
     # files
+    "no-course": "A folder can't be opened as a course.",
+    "not-read": "A file or folder lies where nothing reads it.",
     "bad-file-name": "A file's name has characters that can't be shown.",
     "control-character": "A character could steer the terminal or change the reading direction.",
     "not-regular": "What should be a file is a folder, a device or a pipe.",
@@ -40,6 +42,8 @@ CODES: Final[dict[str, str]] = {
     "alias": "A text begins with *, which YAML reads as an alias.",
     "anchor": "A text begins with &, which YAML reads as an anchor.",
     "bad-key": "A field's name is a list or a mapping.",
+    "comment-cuts": "A space and # end an unquoted text.",
+    "odd-space": "A no-break space or an invisible character stands in the indentation or a field's name.",
     "duplicate-key": "A field is written twice.",
     "second-document": "A line --- begins a second document.",
     "tab-indent": "A line is indented with a tab.",
@@ -63,6 +67,11 @@ CODES: Final[dict[str, str]] = {
     "duplicate-choice": "Two choices of a question have the same text or id.",
     "duplicate-id": "Two questions of the course have the same id.",
     "evidence-not-found": "A quotation is not in the section's text.",
+    "long-title": "A section's first heading is longer than 200 characters.",
+    "mistake-is-answer": "A foreseen mistake is an accepted answer.",
+    "no-questions": "A question file has no questions.",
+    "replaced-id": "`replaces` names an id that is in the course.",
+    "taken-as-text": "An answer that looks like a number or a truth value is taken as text.",
     "missing-id": "A question has no id.",
     "no-correct-choice": "No choice is marked as correct.",
     "several-correct": "A single question has more than one correct choice.",
@@ -76,7 +85,6 @@ CODES: Final[dict[str, str]] = {
     "question-file-without-section": "A question file has no content file of the same name.",
     "section-not-listed": "`sections` leaves out a content file.",
     "section-twice": "`sections` lists a section twice.",
-    "unknown-format": "The course is made for another version of the format.",
     "unknown-section": "`sections` lists a content file that is not there.",
 }
 """What each code means, in one line."""

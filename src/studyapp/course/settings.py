@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from studyapp.course.fields import Form, fields, one_of, share, truth
+from studyapp.course.fields import one_of, share, truth
+from studyapp.course.forms import Form, fields, sound
 from studyapp.course.model import Settings
 from studyapp.course.yamlio import Document, Value
 
@@ -21,8 +22,9 @@ SETTINGS: Final = Form(
 
 
 def read_settings(document: Document, value: Value, base: Settings) -> Settings:
-    """``base`` with what the mapping overrides."""
-    found = fields(document, value, SETTINGS)
+    """``base`` with what the mapping overrides; a setting that has errors is left out."""
+    found: dict[str, Any] = {}
+    fields(document, value, Form(SETTINGS.what, sound(SETTINGS.readers, found.__setitem__)))
     return replace(
         base,
         pass_share=found.get("pass", base.pass_share),

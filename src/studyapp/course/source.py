@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
+from unicodedata import name
 
 from studyapp.clean import HARMFUL
 from studyapp.course.files import Refusal, display_path, file_error, read_bytes
@@ -21,6 +23,11 @@ MAX_EXCERPT = 20_000
 UNSAFE = re.compile(f"[{HARMFUL}\ufffe\uffff]")
 """What a course may not hold: control, direction, surrogate and tag characters, and YAML's non-characters."""
 _PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\t\n"
+
+
+def char_name(char: str) -> str:
+    """A character that can't be seen, in words, such as ``U+00A0 (no-break space)``."""
+    return f"U+{ord(char):04X} ({name(char, 'a character').lower()})"
 
 
 class Source:
@@ -147,9 +154,20 @@ def _decoded(data: bytes, file: str) -> str:
 
 
 def _report_unsafe(source: Source) -> None:
-    for match in list(UNSAFE.finditer(source.text))[:MAX_PROBLEMS]:
+    """One error for each character, at its first place; zero bytes say that the file is none of text."""
+    text = source.text
+    if "\0" in text:
+        at = text.index("\0")
+        help = "save the file as UTF-8 text: zero bytes come from UTF-16 or from a file that is not text"
+        source.error("control-character", "the character U+0000 is not allowed in a course", at, at + 1, help)
+        return
+    for char, number in Counter(UNSAFE.findall(text)).items():
+        at = text.index(char)
+        message = f"the character U+{ord(char):04X} is not allowed in a course"
+        more = f"; and {number - 1} more" if number > 1 else ""
         help = "delete it; it can't be seen, and could steer the terminal"
-        if match.group() == "\0":
-            help = "save the file as UTF-8 text: zero bytes come from UTF-16 or from a file that is not text"
-        message = f"the character U+{ord(match.group()):04X} is not allowed in a course"
-        source.error("control-character", message, match.start(), match.end(), help)
+        try:
+            source.error("control-character", message + more, at, at + 1, help)
+        except Refusal as refusal:
+            source.found.append(refusal.diagnostic)
+            return

@@ -30,9 +30,9 @@ class Heading:
     start: int
 
 
-def title_of(text: str) -> str | None:
-    """The plain text of the first heading, None without one; nothing behind that heading is read."""
-    return next((heading.title for heading in _headings(text)), None)
+def first_heading(text: str) -> Heading | None:
+    """The first heading, None without one; nothing behind it is read."""
+    return next(_headings(text), None)
 
 
 def headings(text: str) -> list[Heading]:
@@ -59,13 +59,13 @@ def _headings(text: str) -> Iterator[Heading]:
 
 
 def _fence_end(source: str, at: int, fence: str) -> int:
-    """Where the fenced code that opens before `at` ends: behind its closing fence, else at the text's end."""
+    """Where the fenced code that opens before ``at`` ends: behind its closing fence, else at the text's end."""
     closing = re.compile(rf"\n {{0,3}}{fence[0]}{{{len(fence)},}}+[ \t]*(?=\n|\Z)").search(source, at)
     return closing.end() if closing else len(source)
 
 
 def _paragraph_start(source: str, floor: int, end: int) -> int | None:
-    """Where the paragraph that ends at `end` begins, None if what stands there is not a paragraph."""
+    """Where the paragraph that ends at ``end`` begins, None if what stands there is not a paragraph."""
     start = end
     while start > floor:
         before = source.rfind("\n", floor, start)
@@ -97,9 +97,9 @@ def folded(text: str) -> Folded:
 
 
 def find(text: str, quotation: str) -> tuple[int, int] | None:
-    """The source offsets (start, stop) of the first passage that reads as `quotation`, None if there is none.
+    """The source offsets (start, stop) of the first passage that reads as ``quotation``, None if there is none.
 
-    Both are folded (see `folding`), case counts. A quotation without anything but marks and white space is not
+    Both are folded (see ``folding``), case counts. A quotation without anything but marks and white space is not
     found. Linear in the two lengths.
     """
     needle = fold(quotation).text.strip()
@@ -115,18 +115,26 @@ def find(text: str, quotation: str) -> tuple[int, int] | None:
 
 
 def nearest(text: str, quotation: str) -> tuple[int, int, float] | None:
-    """The passage most like `quotation`: source offsets (start, stop) and likeness 0 to 1, None if nothing is.
+    """The passage most like ``quotation``: source offsets (start, stop) and likeness 0 to 1, None if nothing is.
 
-    Compares the quotation's first 400 with the text's first 100,000 characters: a "did you mean", not a search.
+    Compares the quotation's first 400 with the text's first 100,000 characters: a "did you mean", not a search. Case
+    does not count, and the passage is whole words.
     """
     from rapidfuzz.fuzz import partial_ratio_alignment
 
     needle = fold(quotation).text.strip()[:_NEAREST_NEEDLE]
     whole = folded(text)
-    found = partial_ratio_alignment(needle, whole.text[:_NEAREST_TEXT]) if needle else None
+    hay = whole.text[:_NEAREST_TEXT]
+    lower = hay.lower() if len(hay.lower()) == len(hay) else hay
+    found = partial_ratio_alignment(needle.lower(), lower) if needle else None
     if found is None or found.dest_start == found.dest_end or not found.score:
         return None
-    return whole.source_start(found.dest_start), whole.source_stop(found.dest_end), found.score / 100
+    start, stop = found.dest_start, found.dest_end
+    while start and hay[start - 1].isalnum() and hay[start].isalnum():
+        start -= 1
+    while stop < len(hay) and hay[stop].isalnum() and hay[stop - 1].isalnum():
+        stop += 1
+    return whole.source_start(start), whole.source_stop(stop), found.score / 100
 
 
 def word_count(text: str) -> int:

@@ -71,14 +71,15 @@ _ADVICE = (
 )
 _BEGUN_BEFORE = ("quoted scalar", "could not find expected ':'", "expected ',' or", "alphabetic or numeric")
 """Errors that are seen far behind the place where they were made."""
+_BEHIND = ("expected key", "expected '-' indicator", "expected ',' or")
+"""Errors of text behind a value's end."""
 
 
 def advice(text: str, error: Any) -> tuple[str, str, str, int]:
     """Code, message, help and offset for a parser's error about ``text``."""
     words = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".lower()
     opened = any(part in words for part in _BEGUN_BEFORE) and "escape" not in words
-    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
-    at = min(mark.index, len(text)) if mark else 0
+    at = _index(text, error, "context_mark" if opened else "problem_mark")
     if _is_indent(text, at):
         return (
             "tab-indent",
@@ -88,10 +89,36 @@ def advice(text: str, error: Any) -> tuple[str, str, str, int]:
         )
     if "cannot start any token" in words:
         return "yaml-syntax", f"a text can't begin with {text[at : at + 1]}", _QUOTE, at
+    if any(part in words for part in _BEHIND) and (
+        found := _behind(text, seen := _index(text, error, "problem_mark"))
+    ):
+        return "yaml-syntax", *found, seen
     for part, message, help in _ADVICE:
         if part in words:
             return "yaml-syntax", message, help, at
     return "yaml-syntax", words.strip(), "compare the line with its neighbours: colons, quotes, spaces", at
+
+
+def _index(text: str, error: Any, mark: str) -> int:
+    """The offset that one of the error's marks stands at."""
+    found = getattr(error, mark, None)
+    return min(found.index, len(text)) if found else 0
+
+
+def _behind(text: str, at: int) -> tuple[str, str] | None:
+    """Message and help where text follows what closes a value; None where nothing does."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    if text[at : at + 1].isalnum() and before.endswith("'"):
+        return (
+            "the quotation mark before this ends the text",
+            "write '' for an apostrophe, or use double quotes",
+        )
+    if text[at : at + 1].isalnum() and before.endswith('"'):
+        help = r"write \" for a quotation mark, or use single quotes around the text"
+        return "the quotation mark before this ends the text", help
+    if before.rstrip(" ").endswith(("]", "}")):
+        return "text follows a closing bracket", f"{_QUOTE} if it begins with [ or {{"
+    return None
 
 
 def _is_indent(text: str, at: int) -> bool:

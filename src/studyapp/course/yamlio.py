@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from studyapp.course.files import Refusal
-from studyapp.course.source import Source
+from studyapp.course.source import Source, char_name
 from studyapp.course.yamlhelp import advice
 from studyapp.diagnostics import printable
 
@@ -33,6 +33,9 @@ try:
 except ImportError:  # a PyYAML built without libyaml
     from yaml import BaseLoader as EventParser  # type: ignore[assignment]
 
+_ODD_INDENT = re.compile(
+    r"^[ ]*([\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000])\s*(?:- |[\w-]+:(?:\s|$))", re.MULTILINE
+)
 MAX_DEPTH = 32
 MAX_EVENTS = 1_000_000
 """Values, keys and ends of collections in one file."""
@@ -96,8 +99,12 @@ class Form(Protocol):
 def reading(source: Source) -> Iterator[tuple[Document, Value | None]]:
     """A source's document and its root, None where it is empty.
 
-    Raises Refusal for what YAML's syntax or the limits forbid.
+    Raises Refusal for what YAML's syntax or the limits forbid. What was found on the line where the syntax breaks
+    follows from that, and is dropped.
     """
+    if not source.text.isascii() and (odd := _ODD_INDENT.search(source.text)):
+        message = f"{char_name(odd[1])} stands where spaces are needed"
+        raise source.refuse("odd-space", message, odd.start(1), odd.end(1), "indent with plain spaces")
     try:
         document = Document(source)
         root = document.begin()
@@ -106,7 +113,9 @@ def reading(source: Source) -> Iterator[tuple[Document, Value | None]]:
             document.finish()
     except yaml.YAMLError as error:
         code, message, help, at = advice(source.text, error)
-        raise source.refuse(code, message, at, at + 1, help) from None
+        refusal = source.refuse(code, message, at, at + 1, help)
+        source.found[:] = [one for one in source.found if one.span.line != refusal.diagnostic.span.line]
+        raise refusal from None
 
 
 class Document:

@@ -1,0 +1,121 @@
+"""What fields a mapping may have, and what is told of those that it lacks or has too much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from studyapp.course.source import char_name
+from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Value, place
+from studyapp.diagnostics import printable
+
+_UNSEEN = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields that a mapping may have; ``what`` is the mapping's own name in messages."""
+
+    what: str
+    readers: Mapping[str, Reader]
+    required: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """Names that people write, and what they mean."""
+    unlisted: frozenset[str] = frozenset()
+    """Fields that no help names."""
+    or_text: bool = False
+    """Whether a bare text may stand in the mapping's place."""
+
+    def stranger(self, document: Document, value: Value, _key: Scalar) -> None:
+        """Skip a field that is not one of these; ``fields`` reports it."""
+        document.skip(value)
+
+    def meant(self, name: str) -> str:
+        """The field that a wrong name is likeliest meant for; empty if none is near."""
+        name = _UNSEEN.sub("", name)
+        if name in self.readers:
+            return name
+        return self.synonyms.get(name.lower()) or _near(name, self.readers.keys() - self.unlisted)
+
+
+def fields(
+    document: Document, value: Value, form: Form, keys: dict[str, Scalar] | None = None
+) -> dict[str, Any]:
+    """The fields of a mapping by name.
+
+    The keys, which have the fields' places, are put in ``keys``: those that are not known also under the name that
+    they are likeliest meant for, so that it is not told to be missing.
+    """
+    if type(value) is not MapStart:
+        document.skip(value)
+        help = "write each field as `name: value` on its own line"
+        document.source.error("wrong-type", f"{form.what} must be made of fields", *place(value), help)
+        return dict.fromkeys(form.required, "")
+    if keys is None:
+        keys = {}
+    try:
+        found = document.fields(value, form, keys)
+    finally:
+        if not keys.keys() <= form.readers.keys():
+            _report_strangers(document, form, keys)
+    for name in form.required:
+        if name not in found and name in keys:
+            found[name] = ""
+        elif name not in found:
+            message = f"{form.what} has no `{name}`"
+            document.source.error("missing-field", message, *place(value), f"add a line `{name}: ...`")
+            found[name] = ""
+    return found
+
+
+def _report_strangers(document: Document, form: Form, keys: dict[str, Scalar]) -> None:
+    """Report the keys that the form does not have; a text that a colon made a field is reported as such."""
+    strangers = {name: form.meant(name) for name in keys if name not in form.readers}
+    if form.or_text and len(strangers) == len(keys) and not any(strangers.values()):
+        first = next(iter(keys.values()))
+        message = "a colon and a space make this a field"
+        document.source.error("wrong-type", message, *place(first), "put the whole text in quotes")
+        keys.update(dict.fromkeys(form.required, first))
+        return
+    for name, meant in strangers.items():
+        unknown(document, keys[name], form.what, form.readers.keys() - form.unlisted, meant)
+        if meant in form.readers:
+            keys.setdefault(meant, keys[name])
+
+
+def unknown(document: Document, key: Scalar, what: str, known: Iterable[str], meant: str = "") -> None:
+    """Report a field that ``what`` does not have; ``meant`` is the likeliest that it has, or a sentence of help."""
+    if odd := _UNSEEN.search(key.value):
+        help = "write the name anew, with plain letters and spaces"
+        message = f"{char_name(odd.group())} stands in this field's name"
+        document.source.error("odd-space", message, *place(key), help)
+        return
+    names = sorted(known)
+    help = meant if " " in meant else did_you_mean(meant or key.value, names)
+    message = f"{what} has no field `{printable(key.value[:80])}`"
+    document.source.error("unknown-field", message, *place(key), help or f"its fields are {', '.join(names)}")
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """A sentence that names the likeliest of ``names``; empty if none is near."""
+    near = _near(name, names)
+    return f"did you mean `{printable(near)}`?" if near else ""
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    return next(iter(get_close_matches(name[:80].lower(), list(names), n=1)), "")
+
+
+def sound(readers: Mapping[str, Reader], keep: Callable[[str, Any], object]) -> dict[str, Reader]:
+    """Readers that hand each value without errors to ``keep``, so that a bad one does not drop its neighbours."""
+
+    def read(document: Document, value: Value, name: str) -> None:
+        before = len(document.source.errors)
+        found = readers[name](document, value, name)
+        if len(document.source.errors) == before:
+            keep(name, found)
+
+    return dict.fromkeys(readers, read)
