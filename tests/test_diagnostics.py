@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.diagnostics import Diagnostic, Format, Label, Severity, Span, printable, render, summary
+from studyapp.clean import printable
+from studyapp.diagnostics import Diagnostic, Format, Label, Severity, Span, render, summary
 
 PLACE = Span(12, 9, 12, 14)
 

@@ -100,8 +100,9 @@ def test_the_installed_command_tells_its_version(installed: Path, tmp_path: Path
 
 
 def test_the_shipped_course_passes_the_check(installed: Path, tmp_path: Path) -> None:
-    """Named by nobody, the course that ships is the one that is looked at."""
-    run(installed, "check", cwd=tmp_path, home=tmp_path)
+    """As it lies in the installed package."""
+    (shipped,) = installed.glob("lib/python*/site-packages/studyapp/shipped")
+    run(installed, "check", str(shipped), cwd=tmp_path, home=tmp_path)
 
 
 def test_the_shipped_course_opens_in_an_empty_home(installed: Path, tmp_path: Path) -> None:

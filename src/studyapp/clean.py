@@ -19,7 +19,7 @@ HARMFUL = (
 """Character ranges for a regular expression's set: no control of screen, direction or visibility passes."""
 
 _HARMFUL = re.compile(f"[{HARMFUL}]")
-_HARMFUL_OR_BREAK = re.compile(f"[{HARMFUL}\t\n]+")
+_HARMFUL_OR_BREAK = re.compile(f"[{HARMFUL}\t\n]")
 
 
 def clean(text: str) -> str:
@@ -30,3 +30,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, without characters that steer a terminal."""
     return _HARMFUL_OR_BREAK.sub(" ", text).strip()
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with what may not reach a terminal written as ``\x1b`` or ``\u202e``."""
+    return _HARMFUL_OR_BREAK.sub(lambda found: ascii(found[0])[1:-1], text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from enum import StrEnum
 from typing import Literal
 from unicodedata import category, east_asian_width
 
-from studyapp.clean import HARMFUL
+from studyapp.clean import printable
+from studyapp.wording import counted
 
 
 class Severity(StrEnum):
@@ -62,7 +62,6 @@ class Diagnostic:
 
 Format = Literal["full", "short", "json", "github"]
 
-_UNPRINTABLE = re.compile(f"[{HARMFUL}\t\n]")
 _WINDOW = 100
 """Cells of a source line that the full form shows."""
 _TAB = "    "
@@ -81,21 +80,16 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """How many of each severity in how many files, such as ``3 errors, 1 warning in 2 files``."""
     found = list(diagnostics)
     counts = Counter(one.severity for one in found)
-    told = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    told = [
+        counted(counts[severity], severity.value, "info" if severity is Severity.INFO else "")
+        for severity in Severity
+        if counts[severity]
+    ]
     return (
-        f"{', '.join(told)} in {_counted(len({one.file for one in found}), 'file')}"
+        f"{', '.join(told)} in {counted(len({one.file for one in found}), 'file')}"
         if found
         else "no problems"
     )
-
-
-def printable(text: str) -> str:
-    r"""The text on one line, with what may not reach a terminal as ``\x1b`` or ``\u202e``."""
-    return _UNPRINTABLE.sub(lambda match: ascii(match.group())[1:-1], text)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
 
 
 def _place(file: str, span: Span) -> str:

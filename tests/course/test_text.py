@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.course.folding import fold
-from studyapp.course.text import Heading, find, first_heading, headings, nearest, word_count
+from studyapp.course.text import Heading, find, first_heading, headings, nearest
 
 MARKDOWN = st.text(st.sampled_from("ab Z1.,-–—*_`#>|[]()!\\~:=+&;…“”'’\n\t²^"), max_size=200)
 
@@ -150,8 +150,3 @@ def test_nearest() -> None:
     assert 0.8 < likeness < 1
     assert nearest(text, "**") is None
     assert nearest("", "word") is None
-
-
-def test_word_count() -> None:
-    """Words are what white space separates."""
-    assert word_count("# Two words\n\n- and\tmore ") == 6

@@ -94,17 +94,17 @@ def test_a_section_is_studied_with_the_keyboard_alone(opened: Opener) -> None:
     """Read, answer each question, and the section is passed."""
     with opened() as terminal:
         to_question(terminal)
-        answer(terminal, b"1", "●  At its source")
+        answer(terminal, b"1", "●   At its source")
         terminal.send(ENTER)
         terminal.until("What is the ridge called?", "submit")
         answer(terminal, b"watershed", "watershed")
         terminal.send(ENTER)
         terminal.until("A river ends at its mouth.", "submit")
-        answer(terminal, b"1", "●  True")
+        answer(terminal, b"1", "●   True")
         terminal.send(ENTER)
         terminal.until("100%")
         terminal.send(ESCAPE)
-        terminal.until("passed 100%", "1 of 1 passed")
+        terminal.until("passed, 100%", "1 of 1 passed")
         terminal.send(QUIT)
         assert terminal.wait() == 0
 
@@ -113,7 +113,7 @@ def test_an_answer_whose_feedback_was_seen_outlives_a_kill(opened: Opener) -> No
     """The answer and the place are there when the program is started again."""
     with opened() as terminal:
         to_question(terminal)
-        answer(terminal, b"1", "●  At its source")
+        answer(terminal, b"1", "●   At its source")
         terminal.kill(signal.SIGKILL)
         assert terminal.wait() == -signal.SIGKILL
     with opened() as terminal:
@@ -123,17 +123,15 @@ def test_an_answer_whose_feedback_was_seen_outlives_a_kill(opened: Opener) -> No
 
 
 def test_a_wrong_answer_does_not_tell_the_right_one(opened: Opener) -> None:
-    """While tries are left the feedback speaks of the pick alone, and Enter leads to another try."""
+    """While tries are left the feedback speaks of the pick alone, and another pick is another try."""
     with opened() as terminal:
         to_question(terminal)
         terminal.send(b"2")
-        terminal.until("●  In the sea")
+        terminal.until("●   In the sea")
         terminal.send(ENTER)
-        text = terminal.until(Verdict.NOT_YET, "That is where it ends.", "try again")
+        text = terminal.until(Verdict.NOT_YET, "That is where it ends.", "submit")
         assert "✓" not in text
-        terminal.send(ENTER)
-        terminal.until("submit")
-        answer(terminal, b"1", "●  At its source")
+        answer(terminal, b"1", "●   At its source")
 
 
 def test_quitting_restores_the_terminal_from_every_screen(opened: Opener) -> None:
@@ -158,7 +156,7 @@ def test_a_signal_ends_the_program_in_order(opened: Opener, number: signal.Signa
         terminal.kill(number)
         assert (terminal.wait(), terminal.restored) == (128 + number, True)
     with opened() as terminal:
-        terminal.until("Continue: Rivers, question 1")
+        terminal.until("Answer: Rivers, 3 questions")
 
 
 def test_any_size_of_window_is_borne(opened: Opener) -> None:

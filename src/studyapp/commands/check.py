@@ -12,6 +12,7 @@ from studyapp.course.load import find_courses, load
 from studyapp.course.model import Course
 from studyapp.diagnostics import Diagnostic, Format, Severity, render, summary
 from studyapp.errors import CourseError
+from studyapp.wording import counted
 
 WRONG_USAGE = 2
 
@@ -52,8 +53,4 @@ def _checked(courses: Sequence[Course], joined: str) -> str:
     sections = sum(len(course.sections) for course in courses)
     questions = sum(len(section.questions) for course in courses for section in course.sections)
     name = f"{len(courses)} courses" if len(courses) > 1 else courses[0].folder.resolve().name
-    return f" {joined} {name}: {_counted(sections, 'section')}, {_counted(questions, 'question')}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f" {joined} {name}: {counted(sections, 'section')}, {counted(questions, 'question')}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final
 
+from studyapp.clean import printable
 from studyapp.course.fields import one_of, sequence, share, text, truth
 from studyapp.course.forms import Form, fields
 from studyapp.course.ids import identifier
 from studyapp.course.model import Choice
 from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
-from studyapp.diagnostics import Severity, printable
+from studyapp.diagnostics import Severity
 
 MAX_CHOICE = 1_000
 """Characters of a choice."""

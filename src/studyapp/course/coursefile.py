@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from studyapp import __version__
+from studyapp.clean import printable
 from studyapp.course.fields import scalars, sequence, text, texts
 from studyapp.course.forms import Form, did_you_mean, fields, sound
 from studyapp.course.ids import identifier
@@ -16,7 +17,6 @@ from studyapp.course.model import Settings
 from studyapp.course.settings import read_settings
 from studyapp.course.source import Source
 from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Value, place, reading
-from studyapp.diagnostics import printable
 from studyapp.errors import CourseError
 
 FORMAT = "1"

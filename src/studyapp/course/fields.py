@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from studyapp.clean import printable
 from studyapp.course.forms import did_you_mean
 from studyapp.course.source import UNSAFE
 from studyapp.course.traps import reading_of
 from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence, Value, place
-from studyapp.diagnostics import printable
 
 MAX_TEXT = 10_000
 """Characters of a text."""

@@ -7,7 +7,8 @@ import os
 import stat
 from pathlib import Path
 
-from studyapp.diagnostics import Diagnostic, Severity, Span, printable
+from studyapp.clean import printable
+from studyapp.diagnostics import Diagnostic, Severity, Span
 
 MAX_BYTES = 10_000_000
 """A file may have this many bytes."""

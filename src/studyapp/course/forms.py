@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from studyapp.clean import printable
 from studyapp.course.source import char_name
 from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Value, place
-from studyapp.diagnostics import printable
 
 _UNSEEN = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000]")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from studyapp.clean import printable
 from studyapp.course.fields import text
 from studyapp.course.yamlio import Document, Sequence, Value, place
-from studyapp.diagnostics import printable
 
 MAX_ID = 100
 """Characters of an id."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias, get_args
 
+from studyapp.clean import printable
 from studyapp.course.choices import choices
 from studyapp.course.fields import (
     count,
@@ -42,7 +43,6 @@ from studyapp.course.model import (
     TrueFalse,
 )
 from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
-from studyapp.diagnostics import printable
 
 MISTAKE: Final = Form("mistake", {"match": text, "feedback": text, "score": share}, required=("match",))
 FEEDBACK: Final = Form("feedback", {"true": text, "false": text})

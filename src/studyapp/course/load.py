@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from studyapp.clean import one_line
+from studyapp.clean import one_line, printable
 from studyapp.course.coursefile import CourseFile
 from studyapp.course.files import Refusal, display_path, file_error, names, read_bytes
 from studyapp.course.forms import did_you_mean
@@ -20,7 +20,7 @@ from studyapp.course.model import Course, Question, Section, Settings
 from studyapp.course.questions import QuestionReader
 from studyapp.course.source import Source, read
 from studyapp.course.text import Heading, first_heading
-from studyapp.diagnostics import Diagnostic, Severity, printable
+from studyapp.diagnostics import Diagnostic, Severity
 from studyapp.errors import CourseError
 
 COURSE_FILE = "course.yaml"

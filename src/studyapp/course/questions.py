@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from studyapp.clean import printable
 from studyapp.course.choices import CHOICE
 from studyapp.course.fields import as_truth, exact_number, sequence
 from studyapp.course.forms import Form, did_you_mean, fields, unknown
@@ -15,7 +16,6 @@ from studyapp.course.settings import read_settings
 from studyapp.course.source import Source
 from studyapp.course.text import find, nearest
 from studyapp.course.yamlio import Document, Scalar, Value, place, reading
-from studyapp.diagnostics import printable
 
 FILE_FIELDS: Final = ("questions", "settings")
 MAX_QUESTIONS = 100_000

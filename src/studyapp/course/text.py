@@ -135,8 +135,3 @@ def nearest(text: str, quotation: str) -> tuple[int, int, float] | None:
     while stop < len(hay) and hay[stop].isalnum() and hay[stop - 1].isalnum():
         stop += 1
     return whole.source_start(start), whole.source_stop(stop), found.score / 100
-
-
-def word_count(text: str) -> int:
-    """How many words the source holds, counted by white space."""
-    return len(text.split())

@@ -23,10 +23,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from studyapp.clean import printable
 from studyapp.course.files import Refusal
 from studyapp.course.source import Source, char_name
 from studyapp.course.yamlhelp import advice
-from studyapp.diagnostics import printable
 
 try:
     from yaml._yaml import CParser as EventParser

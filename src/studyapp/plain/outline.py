@@ -44,7 +44,10 @@ def next_words(course: Course, journal: Journal, step: NextStep) -> str:
     match step.step:
         case Step.ANSWER:
             turn = Sitting(course, section, journal).turn()
-            return f"Continue: {section.title}, {f'question {turn.number}' if turn else 'its questions'}."
+            if turn is None or (turn.number == 1 and not turn.standing.tries):
+                total = section_result(section, journal).total
+                return f"Answer: {section.title}, {counted(total, 'question')}."
+            return f"Continue: {section.title}, question {turn.number}."
         case Step.RETRY:
             return f"Try again: {section.title}, {percent(section_result(section, journal).share)} so far."
     return f"{'Read again' if journal.section(section.stem).at else 'Start'}: {section.title}."

@@ -149,7 +149,8 @@ def next_step(course: Course, journal: Journal) -> NextStep:
         if _unfinished(section, result, journal):
             if result.state is State.ANSWERING:
                 return NextStep(Step.RETRY if result.answered == result.total else Step.ANSWER, section)
-            return NextStep(Step.READ, section)
+            read = section.questions and journal.section(section.stem).share >= 1.0
+            return NextStep(Step.ANSWER if read else Step.READ, section)
     return NextStep(Step.DONE)
 
 

@@ -8,9 +8,6 @@ from typing import Any
 
 from studyapp.study.events import Event, Kind
 
-UNDOABLE = frozenset({Kind.ANSWERED})
-"""Kinds that an undo takes back; all other kinds stay as they happened."""
-
 
 @dataclass(frozen=True, slots=True)
 class Try:

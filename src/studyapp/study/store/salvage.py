@@ -13,6 +13,7 @@ from studyapp.study.store import derive, schema
 from studyapp.study.store.backups import backups
 from studyapp.study.store.files import free_name, identity, move_to_new, stamp, sync
 from studyapp.study.store.foreign import open_foreign
+from studyapp.wording import counted
 
 SMALLEST_ROW = 64
 """Bytes that an event's row takes at least: bounds how many a file can hold."""
@@ -68,11 +69,13 @@ def recover(path: Path, now: int) -> list[str]:
     aside = _set_aside(path, now)
     fresh.replace(path)
     sync(path.parent)
-    told = [f"The progress file was damaged. {_count(saved)} could be saved from it; it is kept as {aside}."]
+    told = [
+        f"The progress file was damaged. {counted(saved, 'event')} could be saved from it; it is kept as {aside}."
+    ]
     if lost:
-        told.append(f"{_count(lost)} in it could not be read.")
+        told.append(f"{counted(lost, 'event')} in it could not be read.")
     if backup is not None:
-        told.append(f"{_count(added)} more came from the backup {backup}.")
+        told.append(f"{counted(added, 'event')} more came from the backup {backup}.")
     elif lost or not saved:
         told.append("There is no backup that could be used: what is not told here as saved is lost.")
     return told
@@ -181,7 +184,3 @@ def _size(conn: sqlite3.Connection) -> int:
         return schema.pragma(conn, "page_count") * schema.pragma(conn, "page_size")
     except sqlite3.DatabaseError:
         return 0
-
-
-def _count(events: int) -> str:
-    return "1 event" if events == 1 else f"{events:,} events"

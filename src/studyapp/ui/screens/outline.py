@@ -92,12 +92,12 @@ class OutlineScreen(StudyScreen):
         match self._next.step:
             case Step.ANSWER:
                 turn = Sitting(self.course, section, journal).turn()
-                return "Continue", f"question {turn.number}" if turn else "questions"
+                if turn is None or (turn.number == 1 and not turn.standing.tries):
+                    return "Answer", counted(section_result(section, journal).total, "question")
+                return "Continue", f"question {turn.number}"
             case Step.RETRY:
                 return "Try again", f"{percent(section_result(section, journal).share)} so far"
         standing = journal.section(section.stem)
-        if standing.at and section.questions and standing.share >= 1:
-            return "Answer", counted(section_result(section, journal).total, "question")
         return ("Read on", f"{percent(standing.share)} read") if standing.at else ("Start", "")
 
     def _minutes(self, section: Section) -> int:
