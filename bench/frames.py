@@ -45,7 +45,8 @@ class Typist:
             terminal.settle(self.quiet, first=self.limit)
             if drawn == len(terminal.chunks):
                 raise ValueError(f"a key changed nothing; the screen is\n{terminal.text()}")
-            for drawn in range(drawn + 1, len(terminal.chunks) + 1):
+            while drawn < len(terminal.chunks):
+                drawn += 1
                 terminal.draw(drawn)
                 if _changed(terminal, cells):
                     changed = terminal.chunks[drawn - 1].at
