@@ -101,7 +101,7 @@ def test_the_installed_command_tells_its_version(installed: Path, tmp_path: Path
 
 def test_the_shipped_course_passes_the_check(installed: Path, tmp_path: Path) -> None:
     """As it lies in the installed package."""
-    (shipped,) = installed.glob("lib/python*/site-packages/studyapp/shipped")
+    (shipped,) = installed.parents[1].glob("lib/python*/site-packages/studyapp/shipped")
     run(installed, "check", str(shipped), cwd=tmp_path, home=tmp_path)
 
 

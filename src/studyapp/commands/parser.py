@@ -22,14 +22,13 @@ WITH_VALUE = ("--progress",)
 """Options before a command's words whose next argument is their value."""
 
 
-def _courses(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "courses", metavar="COURSE", nargs="*", help="a course's folder, or one that holds courses"
-    )
+def _courses(parser: ArgumentParser, default: str = "") -> None:
+    help = "a course's folder, or one that holds courses"
+    parser.add_argument("courses", metavar="COURSE", nargs="*", help=help + default)
 
 
 def _check(parser: ArgumentParser) -> None:
-    _courses(parser)
+    _courses(parser, " (default: the current folder)")
     forms = ("full", "short", "json", "github")
     parser.add_argument(
         "--format", choices=forms, default="full", help="how findings are printed (default: full)"
