@@ -21,8 +21,9 @@ help: ## tell what can be done
 run: $(VENV)/.run ## open the course (ARGS="..." goes to studyapp: make run ARGS="check .")
 	@$(VENV)/bin/studyapp $(ARGS)
 
+# Four at a time on any machine: a good part of the tests waits for a screen.
 test: $(VENV)/.dev ## run the tests (ARGS="..." goes to pytest)
-	$(PY) -m pytest --numprocesses=auto $(ARGS)
+	$(PY) -m pytest --numprocesses=4 $(ARGS)
 
 lint: $(VENV)/.dev ## check style and types
 	$(PY) -m ruff check
