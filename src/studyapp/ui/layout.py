@@ -69,9 +69,12 @@ class Layout:
         self._laid.clear()
 
     def set_marking(self, marking: Marking) -> None:
-        """Draw evidence and search hits from now on."""
-        self._marking = marking
-        self._laid.clear()
+        """Draw evidence and search hits from now on; blocks in which nothing changes keep their lines."""
+        before, self._marking = self._marking, marking
+        for index in list(self._laid.keys()):
+            start, stop, _ = self.blocks[index]
+            if before.touches(start, stop) or marking.touches(start, stop):
+                self._laid.discard(index)
 
     def _parse(self, index: int) -> list[Part]:
         parts = self._parts.get(index)

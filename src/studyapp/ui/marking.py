@@ -32,6 +32,11 @@ class Marking:
     hit_style: Style = field(default_factory=Style)
     current_style: Style = field(default_factory=Style)
 
+    def touches(self, start: int, stop: int) -> bool:
+        """Whether anything may be drawn in the block ``text[start:stop]``."""
+        ranges = [*self.evidence, *([self.current] if self.current else [])]
+        return self.pattern is not None or bool(_within(ranges, start, stop))
+
     def marked(self, parts: list[Part], text: str, start: int, stop: int) -> list[Part]:
         """The parts of the block ``text[start:stop]`` with what is to be drawn in them."""
         evidence = _within(self.evidence, start, stop)

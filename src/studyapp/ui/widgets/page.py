@@ -252,10 +252,19 @@ class Page(ScrollView, inherit_bindings=False):
         )
 
     def redraw(self) -> None:
-        """Draw the window's lines anew, with the evidence and the search as they are now."""
-        if self._styles is not None:
-            self._mark(self._styles)
-            self._fill()
+        """Draw those of the window's lines anew that the evidence and the search now change."""
+        if self._styles is None:
+            return
+        before = self._window
+        self._mark(self._styles)
+        if self._ready:
+            self._window = list(islice(self._layout.lines_from(self._top), self._height))
+        width = self.scrollable_content_region.width
+        for y, ((_, old), (place, new)) in enumerate(zip(before, self._window, strict=False)):
+            if new is not old:
+                self._strips.discard(place)
+                self.refresh(Region(0, y, width, 1))
+        if len(before) != len(self._window):
             self.refresh()
 
     def _fill(self) -> None:

@@ -78,9 +78,9 @@ class ReadingView(Page, can_focus=True):
         self.redraw()
 
     def reveal(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Draw source ranges as evidence and scroll to the first."""
+        """Draw source ranges as evidence, and scroll to the first if it is not in the window."""
         self.highlight(spans)
-        if spans:
+        if spans and not self.shows(spans[0][0]):
             self.scroll_to_offset(spans[0][0])
 
     def search(self, needle: str) -> int:
