@@ -17,7 +17,7 @@ def outline(course: Course, journal: Journal) -> Iterator[str]:
     for number, section in enumerate(course.sections, 1):
         if section.part != part:
             part = section.part
-            yield f"Part: {part}"
+            yield f"Part: {part}" if part else "Without a part:"
         yield f"{number}. {section.title}: {state(section, section_result(section, journal))}"
 
 

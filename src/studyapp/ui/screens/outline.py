@@ -111,7 +111,8 @@ class OutlineScreen(StudyScreen):
         for number, (section, result) in enumerate(results, 1):
             if section.part != part:
                 part = section.part
-                yield Option(Stack((Content(" "), Row(line(part, "$primary")))), disabled=True)
+                heading = (Row(line(part, "$primary")),) if part else ()
+                yield Option(Stack((Content(" "), *heading)), disabled=True)
             lead = Content.styled(f"{number:>3}  ", "$quiet")
             yield Option(Row(line(section.title), lead, _tails(section, result)), id=section.stem)
 
