@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bench.terminal import Terminal
+from bench.terminal import LIMIT, Terminal
 from studyapp.study.feedback import Verdict
 
 ENTER, ESCAPE, QUIT = b"\r", b"\x1b", b"\x11"
@@ -210,3 +211,26 @@ def test_a_pipe_gets_lines_and_shares_the_progress(argv: list[str], opened: Open
     assert "\x1b" not in done.stdout
     with opened() as terminal:
         terminal.until("answered 1 of 3", "Continue: Rivers, question 2")
+
+
+def test_ctrl_z_leads_to_the_shell_and_fg_back(argv: list[str], tmp_path: Path) -> None:
+    """Also from under another program of the same job, and what was typed is still there."""
+    with Terminal(["sh", "-i"], env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PS1": "$ "}) as terminal:
+        terminal.until("$")
+        terminal.send(f"env {' '.join(argv)}\n".encode())
+        to_question(terminal)
+        terminal.send(b"2")
+        terminal.until("●   In the sea")
+        terminal.send(b"\x1a")
+        terminal.until("Stopped")
+        terminal.send(b"echo $((40 + 2))\n")
+        terminal.until("42")
+        terminal.send(b"fg\n")
+        terminal.until("Where does a river begin?", "●   In the sea")
+        terminal.send(QUIT)
+        end = time.monotonic() + LIMIT
+        while not terminal.restored:
+            terminal.pump(0.05)
+            assert time.monotonic() < end, "the program goes on"
+        terminal.send(b"exit\n")
+        assert terminal.wait() == 0

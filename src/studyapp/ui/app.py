@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -204,6 +206,12 @@ class StudyApp(App[None]):
                 await self.run_action(command.action, default_namespace=screen)
 
         self.push_screen(CommandsScreen([*screen.available(), *EVERYWHERE]), run)
+
+    def action_suspend(self) -> None:
+        """To the shell, with all that was started together with the app (such as make); ``fg`` comes back."""
+        if hasattr(signal, "SIGTSTP"):
+            with self.suspend():
+                os.kill(0, signal.SIGTSTP)
 
     def action_toggle_theme(self) -> None:
         """Light, or dark."""

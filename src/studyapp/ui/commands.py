@@ -54,9 +54,7 @@ EVERYWHERE = (
     ),
     Command("app.palette", "ctrl+p", "app.command_palette", "find", "Find any command or section", bar=False),
     Command("app.theme", "f3", "app.toggle_theme", "theme", "Switch between light and dark", bar=False),
-    Command(
-        "app.suspend", "ctrl+z", "app.suspend_process", "suspend", "To the shell; fg comes back", bar=False
-    ),
+    Command("app.suspend", "ctrl+z", "app.suspend", "suspend", "To the shell; fg comes back", bar=False),
     Command("app.quit", "ctrl+q", "app.quit", "quit", "Quit; nothing is lost", bar=False, priority=True),
 )
 
