@@ -239,3 +239,33 @@ def test_ctrl_z_leads_to_the_shell_and_fg_back(argv: list[str], tmp_path: Path) 
             assert time.monotonic() < end, "the program goes on"
         terminal.send(b"exit\n")
         assert terminal.wait() == 0
+
+
+FAULTY = """\
+import sys
+from studyapp.cli import main
+from studyapp.ui.screens.section import SectionScreen
+
+def fail(self):
+    answer = "what the learner typed"
+    raise KeyError(answer)
+
+SectionScreen.show_place = fail
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a mistake of ours in it."""
+
+
+def test_a_mistake_of_ours_shows_no_values_and_restores_the_terminal(argv: list[str], tmp_path: Path) -> None:
+    """One sentence, exit code 70; neither a traceback nor anything of the learner's."""
+    faulty = [sys.executable, "-c", FAULTY, *argv[3:]]
+    with Terminal(faulty, env={"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}) as terminal:
+        terminal.until("Start", "Rivers")
+        terminal.send(ENTER)
+        assert (terminal.wait(), terminal.restored) == (70, True)
+        output = b"".join(chunk.data for chunk in terminal.chunks)
+        assert b"studyapp failed by a mistake of its own" in output
+        assert b"Traceback" not in output
+        assert b"what the learner typed" not in output
+    (report,) = tmp_path.glob("studyapp-report-*.txt")
+    assert "what the learner typed" not in report.read_text(encoding="utf-8")

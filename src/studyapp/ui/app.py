@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 
+from studyapp.clean import one_line
 from studyapp.course.model import Course, Question, Section
 from studyapp.study.journal import Journal
 from studyapp.study.sitting import Sitting
@@ -66,7 +67,7 @@ class StudyApp(App[None]):
             self.push_screen(CoursesScreen())
         self.set_interval(RETRY_EVERY, self._save)
         for notice in self.progress.notices:
-            self.notify(notice, severity="warning", timeout=20, markup=False)
+            self.notify(one_line(notice), severity="warning", timeout=20, markup=False)
 
     async def _save(self) -> None:
         """Try again to write what could not be written."""

@@ -50,12 +50,8 @@ class OutlineScreen(StudyScreen):
         yield Static(line(self.course.description), id="description", classes="column")
         yield Menu(id="sections", classes="column")
 
-    def on_mount(self) -> None:
-        """Fill the list before the first frame."""
-        self.fill()
-
     def on_screen_resume(self) -> None:
-        """The standing of a section may have changed."""
+        """Fill the list: before the first frame, and whenever a section's standing may have changed."""
         super().on_screen_resume()
         self.fill()
 
