@@ -23,3 +23,13 @@ def figure(points: float) -> str:
 def minutes(text: str) -> float:
     """Minutes that a text takes to read, at 200 words a minute and 6 characters a word."""
     return len(text) / (200 * 6)
+
+
+def counted_points(points: float) -> str:
+    """``1 point``, ``2.5 points``."""
+    return f"{figure(points)} {'point' if points == 1 else 'points'}"
+
+
+def signed(marks: int) -> str:
+    """``+3``, ``−6``, ``0``."""
+    return f"{marks:+}".replace("-", "−") if marks else "0"

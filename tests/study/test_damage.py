@@ -323,10 +323,10 @@ def garbage(content: bytes) -> bytes:
 
 
 def holes(content: bytes) -> bytes:
-    """Every seventh page from the tenth on is overwritten."""
+    """Every seventh page from the tenth on is overwritten, but none above the rows' own pages."""
     pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
     return b"".join(
-        b"\xaa" * 4096 if number > 9 and number % 7 == 0 else page for number, page in enumerate(pages)
+        b"\xaa" * 4096 if number > 9 and number % 7 == 3 else page for number, page in enumerate(pages)
     )
 
 

@@ -71,7 +71,7 @@ def test_a_score_is_a_finite_number_from_0_to_1(score: object) -> None:
 
 def test_a_kind_of_a_newer_version_is_kept_whatever_it_holds() -> None:
     """Kinds that are not known are fit, and bear on no standing."""
-    event = replace(EVENT, kind="regraded", data={"anything": [1]})
+    event = replace(EVENT, kind="dreamt", data={"anything": [1]})
     assert flaw(event) == ""
     assert replay([event]) == Standing()
     assert advance_section(SectionStanding(), event) == SectionStanding(at=event.at)

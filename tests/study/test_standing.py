@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from studyapp.study.events import Event, Kind, Stamps, uuid7
 from studyapp.study.journal import Journal
 from studyapp.study.standing import SectionStanding, replay, settle_passes
-from studyapp.study.store import derive, schema
+from studyapp.study.store import derive, schema, transfer
 from studyapp.study.store.opening import open_file
 
 QUESTIONS = ("q1", "q2", "q3")
@@ -31,6 +31,12 @@ def histories(draw: st.DrawFn) -> list[Event]:
         kind = draw(st.sampled_from(list(Kind)))
         question = "" if kind in (Kind.READ, Kind.BEGAN) else draw(st.sampled_from(QUESTIONS))
         undoable = [event.id for event in events if event.question == question] or ["none"]
+        forms = {"asked": draw(st.sampled_from("pq")), "key": draw(st.sampled_from("kl"))}
+        now = draw(
+            st.sampled_from(
+                [{"void": True}, {"score": 0.5, "done": False}, {"score": 1, "done": True, "credit": 0.7}]
+            )
+        )
         whole: dict[str, dict[str, Any]] = {
             Kind.READ: {"place": draw(st.integers(0, 99)), "share": draw(st.floats(0, 1)), "ms": 7},
             Kind.BEGAN: {"questions": list(QUESTIONS), "title": draw(st.sampled_from("AB"))},
@@ -43,7 +49,12 @@ def histories(draw: st.DrawFn) -> list[Event]:
                 "credit": draw(st.floats(0, 1)),
                 "passed": draw(st.booleans()),
                 "ms": 3,
+                **forms,
             },
+            Kind.DRAFTED: {"sitting": draw(st.sampled_from("xy")), "text": "a draft"},
+            Kind.LOCATED: {"sitting": draw(st.sampled_from("xy")), "right": draw(st.booleans())},
+            Kind.REGRADED: {**forms, "answers": {draw(st.sampled_from(undoable)): now}},
+            Kind.ADOPTED: {"question": draw(st.sampled_from(QUESTIONS))},
             Kind.UNDONE: {"event": draw(st.sampled_from(undoable))},
             Kind.NOTED: {"text": draw(st.text(max_size=3))},
             Kind.FLAGGED: {"text": "wrong"},
@@ -59,13 +70,13 @@ def histories(draw: st.DrawFn) -> list[Event]:
 def test_rows_do_not_depend_on_the_order_and_are_those_of_a_rebuild(
     events: list[Event], random: Random, batch: int
 ) -> None:
-    """Events taken in any order, in transactions of any size, give the rows that all of them in order give."""
+    """Events merged in any order, in transactions of any size, give the rows that all of them in order give."""
     random.shuffle(events)
     with TemporaryDirectory() as folder:
         conn, _ = open_file(Path(folder) / "progress.db", 0, 1)
         for start in range(0, len(events), batch):
             with schema.transaction(conn):
-                derive.absorb(conn, events[start : start + batch])
+                transfer.merge(conn, events[start : start + batch])
         taken = derive.derived_rows(conn)
         with schema.transaction(conn):
             assert derive.rebuild(conn).events == len(events)
@@ -134,3 +145,12 @@ def test_settling_leaves_the_passes_of_other_questions() -> None:
     other, mine = answer(kept, "q2", passed=True), answer(kept, "q1", passed=True)
     settled = settle_passes(SectionStanding(passes=(other.id,)), "01-a", [mine])
     assert settled.passes == tuple(sorted((other.id, mine.id)))
+
+
+def test_a_regrade_does_not_reach_into_the_future() -> None:
+    """A regrade that comes before an answer in their order leaves it."""
+    kept = journal()
+    event = answer(kept)
+    data = {"asked": "p", "key": "k", "answers": {event.id: {"void": True}}}
+    early = replace(event, id=uuid7(0, bytes(8)), at=0, kind=Kind.REGRADED, data=data)
+    assert replay([early, event]).credit == 1.0

@@ -178,7 +178,7 @@ def test_one_id_with_two_contents_is_refused(progress: Progress) -> None:
 
 def test_events_of_a_newer_kind_come_in_and_are_kept(progress: Progress) -> None:
     """A kind that this version does not know is stored and exported unchanged."""
-    newer = replace(GOOD, kind="regraded", data={"why": "the key changed"})
+    newer = replace(GOOD, kind="dreamt", data={"why": "a newer version"})
     progress.import_events(io.BytesIO(lines_of(newer)))
     assert lines_of(newer) == exported(progress)
 

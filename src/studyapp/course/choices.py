@@ -10,24 +10,19 @@ from studyapp.course.fields import one_of, sequence, share, text, truth
 from studyapp.course.forms import Form, fields
 from studyapp.course.ids import identifier
 from studyapp.course.model import Choice
+from studyapp.course.parts import MAX_ITEM, short_text
 from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
 from studyapp.diagnostics import Severity
 
-MAX_CHOICE = 1_000
-"""Characters of a choice."""
 _TEXT = attrgetter("text")
 _KEY = attrgetter("key")
-
-
-def _choice_text(document: Document, value: Value, name: str) -> str:
-    return text(document, value, name, MAX_CHOICE)
 
 
 CHOICE: Final = Form(
     "choice",
     {
         "id": identifier,
-        "text": _choice_text,
+        "text": short_text,
         "correct": truth,
         "feedback": text,
         "unpicked": text,
@@ -55,7 +50,7 @@ def choices(document: Document, value: Value, name: str) -> tuple[tuple[Choice, 
     for item in sequence(document, value, name):
         items.append(item)
         if type(item) is Scalar:
-            words = text(document, item, "choice", MAX_CHOICE)
+            words = text(document, item, "choice", MAX_ITEM)
             found.append(Choice(words, words))
         else:
             found.append(_choice(document, item))

@@ -24,8 +24,6 @@ class Form:
     required: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     """Names that people write, and what they mean."""
-    unlisted: frozenset[str] = frozenset()
-    """Fields that no help names."""
     or_text: bool = False
     """Whether a bare text may stand in the mapping's place."""
 
@@ -38,7 +36,7 @@ class Form:
         name = _UNSEEN.sub("", name)
         if name in self.readers:
             return name
-        return self.synonyms.get(name.lower()) or _near(name, self.readers.keys() - self.unlisted)
+        return self.synonyms.get(name.lower()) or _near(name, self.readers)
 
 
 def fields(
@@ -81,7 +79,7 @@ def _report_strangers(document: Document, form: Form, keys: dict[str, Scalar]) -
         keys.update(dict.fromkeys(form.required, first))
         return
     for name, meant in strangers.items():
-        unknown(document, keys[name], form.what, form.readers.keys() - form.unlisted, meant)
+        unknown(document, keys[name], form.what, form.readers, meant)
         if meant in form.readers:
             keys.setdefault(meant, keys[name])
 

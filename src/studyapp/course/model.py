@@ -2,15 +2,20 @@
 
 A response is plain JSON data, so that an event can keep it as given:
 
-=============  =============================================
+=============  ==========================================================================
 kind           response
-=============  =============================================
+=============  ==========================================================================
 ``single``     the picked choice's key (str)
 ``multiple``   the picked choices' keys, in any order (list)
 ``truefalse``  bool
 ``text``       what was typed (str)
 ``number``     what was typed (str), unit included
-=============  =============================================
+``cloze``      what fills each gap (list of str)
+``match``      the right side given to each left one (dict of str)
+``order``      the items as arranged (list of str)
+``open``       ``{"text": what was typed, "met": texts of the criteria that it meets}``
+``locate``     the source of the sentence that was pointed at (str)
+=============  ==========================================================================
 """
 
 from __future__ import annotations
@@ -38,6 +43,8 @@ class Settings:
     """The text may be looked at while answering."""
     certainty: bool = False
     """Ask how sure the learner is."""
+    where: bool = False
+    """After an answer, let the learner point at the sentence that supports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,22 @@ class Mistake:
     score: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that belong together."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a good answer to an open question holds."""
+
+    text: str
+    points: float = 1.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What every question has; the kinds below add what their type calls for."""
@@ -82,7 +105,7 @@ class Question:
     """Quotations from the section's text."""
     hints: tuple[str, ...] = ()
     tries: int = 2
-    """Tries before the answer is shown; the loader's default is hints + 2, or 1 for truefalse."""
+    """Tries before the answer is shown; the loader's default is hints + 2, or 1 for truefalse and open."""
     penalty: float = 1 / 3
     """What each earlier wrong try and each hint takes off the credit."""
     tags: tuple[str, ...] = ()
@@ -167,6 +190,67 @@ class NumberAnswer(Question):
     high: Fraction
     units: tuple[str, ...] = ()
     """Accepted spellings of the unit; the first is the one shown. Empty: none is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Question):
+    """A running text with gaps to fill, by typing or from a bank."""
+
+    kind: ClassVar[str] = "cloze"
+    pieces: tuple[str, ...]
+    """The text before, between and behind the gaps: one more than there are gaps."""
+    gaps: tuple[tuple[str, ...], ...]
+    """What each gap accepts; the first is the one shown."""
+    bank: tuple[str, ...] = ()
+    """All that can be picked for a gap, each gap's first answer among it. Empty: the gaps are typed."""
+    all_or_nothing: bool = False
+    """``scoring: all-or-nothing``; else each part counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Question):
+    """Each left side is to be given its right one."""
+
+    kind: ClassVar[str] = "match"
+    pairs: tuple[Pair, ...]
+    extra: tuple[str, ...] = ()
+    """Right sides that belong to no left one."""
+    all_or_nothing: bool = False
+    """``scoring: all-or-nothing``; else each part counts."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The right sides to pick from, each once."""
+        return tuple(dict.fromkeys((*(pair.right for pair in self.pairs), *self.extra)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Question):
+    """Items to bring into their order."""
+
+    kind: ClassVar[str] = "order"
+    items: tuple[str, ...]
+    """In the right order; no two are alike."""
+    all_or_nothing: bool = False
+    """``scoring: all-or-nothing``; else each part counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Question):
+    """An answer in the learner's own words, which the learner marks against a model answer."""
+
+    kind: ClassVar[str] = "open"
+    answer: str
+    """The model answer; Markdown."""
+    rubric: tuple[Criterion, ...]
+    """At least one criterion; no two have the same text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locate(Question):
+    """The learner points at a sentence of the section's text that holds the evidence."""
+
+    kind: ClassVar[str] = "locate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from studyapp.clean import printable
 from studyapp.course.choices import CHOICE
+from studyapp.course.completing import Keys, field_place
 from studyapp.course.fields import as_truth, exact_number, sequence
 from studyapp.course.forms import Form, did_you_mean, fields, unknown
 from studyapp.course.ids import slug
-from studyapp.course.kinds import KINDS, LATER, OF_A_CHOICE, QUESTION, Keys, Kind, field_place
+from studyapp.course.kinds import KINDS, OF_A_CHOICE, QUESTION, Kind
 from studyapp.course.model import Question, Settings
 from studyapp.course.settings import read_settings
 from studyapp.course.source import Source
@@ -21,12 +22,12 @@ FILE_FIELDS: Final = ("questions", "settings")
 MAX_QUESTIONS = 100_000
 """Questions of a course."""
 _TELLING: Final = {
-    "scoring": "multiple",
     "items": "order",
     "pairs": "match",
     "cloze": "cloze",
     "rubric": "open",
     "range": "number",
+    "scoring": "multiple",
 }
 _NEAR = 0.6
 """From this likeness on a passage is worth naming."""
@@ -177,10 +178,7 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
                     source.error("missing-field", message, *where, f"add `{needed}: ...`")
                 return None
         return kind
-    if name in LATER:
-        help = f"the types that can be used are {', '.join(KINDS)}"
-        source.error("type-not-available", f"questions of type `{name}` can't be asked yet", *where, help)
-    elif given:
+    if given:
         help = did_you_mean(name, KINDS) or f"the types are {', '.join(KINDS)}"
         source.error("unknown-type", f"there is no type `{printable(name[:80])}`", *where, help)
     elif keys.keys().isdisjoint(("type", "choices", "answer")):

@@ -6,7 +6,8 @@ from typing import Final
 
 from studyapp.course.choices import CHOICE
 from studyapp.course.coursefile import COURSE_FIELDS, PART
-from studyapp.course.kinds import FEEDBACK, KINDS, LATER, MISTAKE, QUESTION
+from studyapp.course.kinds import KINDS, QUESTION
+from studyapp.course.parts import CRITERION, FEEDBACK, MISTAKE, PAIR
 from studyapp.course.questions import FILE_FIELDS
 from studyapp.course.settings import SETTINGS
 
@@ -19,10 +20,11 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "choice": tuple(CHOICE.readers),
     "mistake": tuple(MISTAKE.readers),
     "feedback": tuple(FEEDBACK.readers),
+    "pair": tuple(PAIR.readers),
+    "criterion": tuple(CRITERION.readers),
 }
 """Field names by what they belong to."""
 TYPES: Final = tuple(KINDS)
-TYPES_TO_COME: Final = LATER
 
 CODES: Final[dict[str, str]] = {
     # files
@@ -63,8 +65,10 @@ CODES: Final[dict[str, str]] = {
     "wrong-type": "A list, a text, true or false, or fields are expected, and this is something else.",
     # questions
     "bad-id": "An id has characters other than a to z, digits and single dashes.",
+    "bad-gap": "A cloze text has no gap, an empty one, or braces that open or close none.",
     "bad-score": "A choice has a score that can't count.",
     "duplicate-choice": "Two choices of a question have the same text or id.",
+    "duplicate-item": "Two items, left sides, words of a bank or criteria of a question are the same.",
     "duplicate-id": "Two questions of the course have the same id.",
     "evidence-not-found": "A quotation is not in the section's text.",
     "long-title": "A section's first heading is longer than 200 characters.",
@@ -76,9 +80,9 @@ CODES: Final[dict[str, str]] = {
     "no-correct-choice": "No choice is marked as correct.",
     "several-correct": "A single question has more than one correct choice.",
     "tolerance-and-range": "A number question has a tolerance and a range.",
+    "too-few-items": "An order question has fewer than two items, or a match question fewer than two pairs.",
     "too-few-choices": "A question has fewer than two choices.",
     "too-many-questions": "The course has more than 100,000 questions.",
-    "type-not-available": "The type belongs to the format, but this version can't ask it.",
     "type-unclear": "Neither `type` nor the fields tell what type a question is of.",
     "unknown-type": "There is no type of that name.",
     # courses

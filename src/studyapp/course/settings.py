@@ -17,6 +17,7 @@ SETTINGS: Final = Form(
         "shuffle": truth,
         "book": one_of("open", "closed"),
         "certainty": one_of("on", "off"),
+        "where": one_of("on", "off"),
     },
 )
 
@@ -31,4 +32,5 @@ def read_settings(document: Document, value: Value, base: Settings) -> Settings:
         shuffle=found.get("shuffle", base.shuffle),
         open_book=found["book"] == "open" if "book" in found else base.open_book,
         certainty=found["certainty"] == "on" if "certainty" in found else base.certainty,
+        where=found["where"] == "on" if "where" in found else base.where,
     )

@@ -16,17 +16,28 @@ class Kind(StrEnum):
     BEGAN = "began"
     """``questions`` (ids), ``title`` (of the course); the event's own id names the sitting"""
     ANSWERED = "answered"
-    """``sitting``, ``response``, ``shown`` (choice keys in order), ``score`` (0 to 1), ``done``,
-    ``credit`` (if done), ``passed`` (if it passed the section), ``remark``, ``ms``, ``asked``, ``key`` (see
-    :mod:`studyapp.course.fingerprint`), ``version`` (of studyapp)"""
+    """``sitting``, ``response``, ``shown`` (choice keys in order), ``seed`` (of that order), ``score`` (0 to 1),
+    ``done``, ``credit`` (if done), ``passed`` (if it passed the section), ``free`` (if it costs no try), ``remark``,
+    ``certainty`` (1 to 3, if asked), ``ms``, ``asked``, ``key`` (see :mod:`studyapp.course.fingerprint`),
+    ``version`` (of studyapp)"""
+    DRAFTED = "drafted"
+    """``sitting``, ``text`` (the answer to an open question, which is yet to be marked), ``ms``, ``asked``"""
     HINTED = "hinted"
-    """``sitting``"""
+    """``sitting``, ``asked``"""
     REVEALED = "revealed"
-    """``sitting``, ``ms``"""
+    """``sitting``, ``ms``, ``asked``, ``key``"""
+    LOCATED = "located"
+    """``sitting``, ``sentence`` (its source), ``right``: where the learner saw the answer in the text"""
     SKIPPED = "skipped"
     """``sitting``"""
     UNDONE = "undone"
     """``event`` (the id of what is taken back)"""
+    REGRADED = "regraded"
+    """``asked``, ``key``: what the question is now. ``answers``: by the id of each earlier answer what it comes to
+    now: its ``score``, ``done`` and, if done, ``credit``, or ``void`` where it answered another question or came after
+    the attempt's end. ``again``: all answers are void. ``passed`` (if it passed the section), ``version``"""
+    ADOPTED = "adopted"
+    """``question``: the id whose history up to now is this question's too"""
     NOTED = "noted"
     """``text``: the learner's own note, replacing the earlier one"""
     FLAGGED = "flagged"

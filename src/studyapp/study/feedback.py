@@ -5,12 +5,25 @@ While tries are left it tells what is wrong with this response, never what is ri
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from studyapp.course.model import ChoiceQuestion, NumberAnswer, Question, Single, TextAnswer, TrueFalse
-from studyapp.study.scoring import Remark, score
+from studyapp.course.model import (
+    ChoiceQuestion,
+    Cloze,
+    Match,
+    NumberAnswer,
+    Open,
+    Order,
+    Question,
+    Single,
+    TextAnswer,
+    TrueFalse,
+)
+from studyapp.study.certainty import mark
+from studyapp.study.scoring import Remark, Score, picks, score
 from studyapp.study.standing import Standing
 
 
@@ -19,6 +32,8 @@ class Verdict(StrEnum):
 
     RIGHT = "Right"
     PARTLY = "Partly right"
+    ALMOST = "Almost"
+    """A near miss, which is asked once more."""
     NOT_YET = "Not yet"
     WRONG = "Not right"
     REVEALED = "Answer shown"
@@ -46,7 +61,7 @@ class Feedback:
     """What the ended attempt earned, 0 to 1."""
     tries_left: int
     wrong_tries: int = 0
-    """Tries before the latest; each took the question's penalty off the credit."""
+    """Tries before the latest that counted; each took the question's penalty off the credit."""
     hints: int = 0
     """Hints shown; each took the penalty off too."""
     remark: str = ""
@@ -55,46 +70,81 @@ class Feedback:
     """In the order shown; while tries are left only the wrong picks that the learner may know of."""
     comment: str = ""
     """The author's words on this response where it is no choice; Markdown."""
+    parts: tuple[bool, ...] = ()
+    """Whether each gap or pair is right, in the question's order; empty for kinds without such parts."""
     answer: str = ""
     """The answer to show for a typed or true-or-false question; empty where it was given as such."""
+    solution: tuple[str, ...] = ()
+    """What fills each gap, the right side of each pair, or the items in order; empty where given as such."""
+    model: str = ""
+    """The model answer to an open question; Markdown. Empty until the answer is marked or shown."""
+    certainty: int = 0
+    """How sure the learner was, 1 to 3; 0 where that was not asked."""
+    mark: int | None = None
+    """What that certainty earned or cost; None for a partly right answer."""
     explanation: str = ""
     """The author's; Markdown. Empty while tries are left."""
     evidence: tuple[str, ...] = ()
     """Quotations from the text. Empty while tries are left."""
 
 
-def feedback(question: Question, standing: Standing) -> Feedback | None:
-    """Feedback on the attempt's latest response, or None before the first."""
+def feedback(question: Question, standing: Standing, protected: Collection[str] = ()) -> Feedback | None:
+    """Feedback on the attempt's latest response, or None before the first.
+
+    ``protected`` are the words that the response was scored with; see :func:`studyapp.study.scoring.score`.
+    """
     if not standing.tries and not standing.revealed:
         return None
     verdict = _verdict(standing)
     last = standing.tries[-1] if standing.tries else None
     response = last.response if last else None
     remark = last.remark if last else ""
+    result = _scored(question, response, protected)
+    done = standing.done
     return Feedback(
         verdict=verdict,
-        done=standing.done,
-        credit=(standing.credit or 0.0) if standing.done else 0.0,
+        done=done,
+        credit=(standing.credit or 0.0) if done else 0.0,
         # an edit may have left fewer tries than were used
-        tries_left=0 if standing.done else max(1, question.tries - len(standing.tries)),
-        wrong_tries=max(0, len(standing.tries) - 1),
+        tries_left=0 if done else max(1, question.tries - standing.used),
+        wrong_tries=max(0, standing.used - (last is not None and not last.free)),
         hints=standing.hints,
         remark=_remark(remark, response),
-        notes=_notes(question, response, last.shown if last else (), standing.done),
-        comment=_comment(question, response),
-        answer=_answer(question) if standing.done and (verdict is not Verdict.RIGHT or remark) else "",
-        explanation=question.explanation if standing.done else "",
-        evidence=question.evidence if standing.done else (),
+        notes=_notes(question, response, last.shown if last else (), done),
+        comment=_comment(question, response, result),
+        parts=result.parts,
+        answer=_answer(question) if done and (verdict is not Verdict.RIGHT or remark) else "",
+        solution=_solution(question) if done and (verdict is not Verdict.RIGHT or remark) else (),
+        model=question.answer if done and isinstance(question, Open) else "",
+        explanation=question.explanation if done else "",
+        evidence=question.evidence if done else (),
+        certainty=max((one.certainty for one in standing.tries), default=0),
+        mark=_mark(standing),
     )
+
+
+def _scored(question: Question, response: Any, protected: Collection[str]) -> Score:
+    """The response scored for what its score does not tell: which parts are right, which mistake it was."""
+    telling = isinstance(question, TextAnswer | Cloze | Match) and response is not None
+    return score(question, response, protected) if telling else Score(0.0)
+
+
+def _mark(standing: Standing) -> int | None:
+    """The marks for the certainty that was stated, by the first try that counts."""
+    stated = max((one.certainty for one in standing.tries), default=0)
+    counted = next((one for one in standing.tries if not one.free), None)
+    return mark(stated, counted.score) if counted else None
 
 
 def _verdict(standing: Standing) -> Verdict:
     if standing.revealed:
         return Verdict.REVEALED
-    value = standing.tries[-1].score
-    if value >= 1:
+    last = standing.tries[-1]
+    if last.score >= 1:
         return Verdict.RIGHT
-    if value > 0:
+    if last.free and not standing.done:
+        return Verdict.ALMOST
+    if last.score > 0:
         return Verdict.PARTLY
     return Verdict.WRONG if standing.done else Verdict.NOT_YET
 
@@ -102,7 +152,7 @@ def _verdict(standing: Standing) -> Verdict:
 def _notes(question: Question, response: Any, shown: tuple[str, ...], done: bool) -> tuple[ChoiceNote, ...]:
     if not isinstance(question, ChoiceQuestion):
         return ()
-    picked = response if isinstance(response, list) else [response]
+    picked = picks(question, response)
     order = {key: index for index, key in enumerate(shown)}
     choices = sorted(question.choices, key=lambda choice: order.get(choice.key, len(order)))
     if done:
@@ -123,14 +173,10 @@ def _notes(question: Question, response: Any, shown: tuple[str, ...], done: bool
     )
 
 
-def _comment(question: Question, response: Any) -> str:
-    match question:
-        case TrueFalse() if isinstance(response, bool):
-            return question.feedback_true if response else question.feedback_false
-        case TextAnswer() if isinstance(response, str):
-            mistake = score(question, response).mistake
-            return mistake.feedback if mistake else ""
-    return ""
+def _comment(question: Question, response: Any, result: Score) -> str:
+    if isinstance(question, TrueFalse) and isinstance(response, bool):
+        return question.feedback_true if response else question.feedback_false
+    return result.mistake.feedback if result.mistake else ""
 
 
 def _answer(question: Question) -> str:
@@ -144,10 +190,22 @@ def _answer(question: Question) -> str:
     return ""
 
 
+def _solution(question: Question) -> tuple[str, ...]:
+    match question:
+        case Cloze():
+            return tuple(gap[0] for gap in question.gaps)
+        case Match():
+            return tuple(pair.right for pair in question.pairs)
+        case Order():
+            return question.items
+    return ()
+
+
 def _remark(remark: str, response: Any) -> str:
     match remark:
         case Remark.TYPO:
-            return f"Accepted, with a typo: you wrote {response!s}."
+            wrote = f": you wrote {response}" if isinstance(response, str) else ""
+            return f"Accepted, with a typo{wrote}."
         case Remark.ACCENTS:
             return "Accepted; mind the accents."
         case Remark.NEAR:

@@ -11,7 +11,15 @@ from typing import Any
 
 from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.rows import Shelf, read_section, read_standing, to_json
-from studyapp.study.standing import SectionStanding, Standing, advance, advance_section, replay
+from studyapp.study.standing import (
+    REPLAYED,
+    SectionStanding,
+    Standing,
+    advance,
+    advance_section,
+    history,
+    replay,
+)
 from studyapp.study.wellformed import flaw
 
 
@@ -45,6 +53,15 @@ class Journal:
         """Where the learner stands with a section."""
         return self._sections[stem]
 
+    def history(self, question: str) -> list[Event]:
+        """A question's events in no order, with those of the questions that it took over."""
+        return history(question, self._fetch)
+
+    def take(self, event: Event) -> None:
+        """Keep an event that was recorded elsewhere, such as in the progress file that this is a copy of."""
+        self._keep(event)
+        self._stamps.last = max(self._stamps.last, event.at)
+
     def _event(self, kind: Kind, section: str, question: str, data: dict[str, Any]) -> Event:
         at, key = self._stamps.next()
         # Through JSON, so that what is derived now is what a rebuild derives from the file.
@@ -57,14 +74,14 @@ class Journal:
         self._events.setdefault(event.question, []).append(event)
         self._derive(event)
 
-    def _history(self, question: str) -> list[Event]:
+    def _fetch(self, question: str) -> list[Event]:
         return self._events.get(question, [])
 
     def _derive(self, event: Event) -> None:
         self._sections[event.section] = advance_section(self.section(event.section), event)
         if not event.question:
             return
-        if event.kind == Kind.UNDONE:
-            self._standings[event.question] = replay(self._history(event.question))
+        if event.kind in REPLAYED:
+            self._standings[event.question] = replay(self.history(event.question))
         else:
             self._standings[event.question] = advance(self.standing(event.question), event)

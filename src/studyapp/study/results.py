@@ -31,6 +31,8 @@ class SectionResult:
     answered: int
     """Questions with an ended attempt; those of one pool count as one."""
     total: int
+    changed: int
+    """Questions whose wording has changed since they were answered, and that are to be asked once more."""
     at: int
     """The newest event, UTC microseconds; 0 where there is none."""
 
@@ -72,6 +74,19 @@ def improvable(section: Section, journal: Journal) -> list[Question]:
     ]
 
 
+def changed(section: Section, journal: Journal) -> list[Question]:
+    """What is to be asked once more, because what it asks has changed since it was answered."""
+    counting = (_counting(group, journal) for group in pools(section))
+    return [question for question in counting if journal.standing(question.id).changed]
+
+
+def first_pass(section: Section, journal: Journal, question: Question, earned: float) -> bool:
+    """Whether this credit takes the section over its bar for the first time."""
+    if journal.section(section.stem).passes:
+        return False
+    return section_result(section, journal, (question, earned)).reaches(section.settings.pass_share)
+
+
 def _counting(group: Sequence[Question], journal: Journal) -> Question:
     """The question of a pool whose standing counts: the one that was ended last."""
     return max(group, key=lambda question: journal.standing(question.id).at)
@@ -81,17 +96,19 @@ def section_result(
     section: Section, journal: Journal, earned: tuple[Question, float] | None = None
 ) -> SectionResult:
     """The section's score as the journal has it, or as it will be with one more credit ``earned``."""
-    points, maximum, answered = [], [], 0
+    points, maximum, answered, changed = [], [], 0, 0
     groups = pools(section)
     for group in groups:
         question = earned[0] if earned and earned[0] in group else _counting(group, journal)
-        credit = earned[1] if earned and earned[0] is question else journal.standing(question.id).credit
+        its = journal.standing(question.id)
+        credit = earned[1] if earned and earned[0] is question else its.credit
+        changed += its.changed
         maximum.append(question.points)
         if credit is not None:
             answered += 1
             points.append(credit * question.points)
     standing = journal.section(section.stem)
-    score = SectionResult(State.NEW, fsum(points), fsum(maximum), answered, len(groups), standing.at)
+    score = SectionResult(State.NEW, fsum(points), fsum(maximum), answered, len(groups), changed, standing.at)
     if standing.passes or score.reaches(section.settings.pass_share):
         state = State.PASSED
     elif answered or any(journal.standing(question.id).tries for question in section.questions):
@@ -147,6 +164,8 @@ def next_step(course: Course, journal: Journal) -> NextStep:
     behind_first = results[last:] + results[:last]
     for section, result in behind_first:
         if _unfinished(section, result, journal):
+            if result.state is State.PASSED:
+                return NextStep(Step.ANSWER, section)
             if result.state is State.ANSWERING:
                 return NextStep(Step.RETRY if result.answered == result.total else Step.ANSWER, section)
             read = section.questions and journal.section(section.stem).share >= 1.0
@@ -157,4 +176,4 @@ def next_step(course: Course, journal: Journal) -> NextStep:
 def _unfinished(section: Section, result: SectionResult, journal: Journal) -> bool:
     if not section.questions:
         return bool(section.text) and journal.section(section.stem).share < 1.0
-    return result.state is not State.PASSED
+    return result.state is not State.PASSED or result.changed > 0

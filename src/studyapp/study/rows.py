@@ -60,7 +60,10 @@ def standing_json(standing: Standing) -> str:
     """A question's standing as a row's text; what is as in a new standing is left out."""
     kept = _changed(standing)
     if standing.tries:
-        kept["tries"] = [[one.response, one.score, one.shown, one.remark] for one in standing.tries]
+        kept["tries"] = [
+            [one.response, one.score, one.shown, one.remark, one.free, one.certainty]
+            for one in standing.tries
+        ]
     return to_json(kept)
 
 
@@ -69,8 +72,12 @@ def read_standing(text: str) -> Standing:
     kept = _load(text)
     try:
         tries = tuple(
-            Try(given, score, tuple(shown), said) for given, score, shown, said in kept.pop("tries", ())
+            Try(given, score, tuple(shown), remark, free, certainty)
+            for given, score, shown, remark, free, certainty in kept.pop("tries", ())
         )
+        for name in ("graded", "adopted"):
+            if name in kept:
+                kept[name] = tuple(kept[name])
         return Standing(tries=tries, **kept)
     except (TypeError, ValueError) as error:
         raise BadRow(text) from error

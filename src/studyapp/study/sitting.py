@@ -6,21 +6,30 @@ so that a sitting that was cut off at any moment goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from random import Random
+from collections.abc import Sequence
 from typing import Any
 
 from studyapp import __version__
 from studyapp.clean import clean, one_line
 from studyapp.course import fingerprint
-from studyapp.course.model import Choice, ChoiceQuestion, Course, Question, Section
+from studyapp.course.model import (
+    ChoiceQuestion,
+    Cloze,
+    Course,
+    Locate,
+    Open,
+    Question,
+    Section,
+    TextAnswer,
+)
+from studyapp.study import showing
 from studyapp.study.events import Event, Kind
 from studyapp.study.feedback import Feedback, feedback
 from studyapp.study.journal import Journal
-from studyapp.study.results import State, drawn, improvable, section_result
-from studyapp.study.scoring import complaint, credit, protected_words, score
-from studyapp.study.standing import Standing
+from studyapp.study.results import State, changed, drawn, first_pass, improvable, section_result
+from studyapp.study.scoring import Remark, Score, complaint, credit, picks, protected_words, score
+from studyapp.study.standing import Standing, undone
+from studyapp.study.turn import Turn
 
 LONGEST = 2000
 """Characters that are kept of a typed response; the rest is cut before anything looks at it."""
@@ -28,30 +37,8 @@ LONGEST = 2000
 SKIPS = 2
 """A question put off this often is not asked again in the sitting."""
 
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The question in front of the learner."""
-
-    question: Question
-    number: int
-    """Its place in the sitting, from 1."""
-    total: int
-    choices: tuple[Choice, ...]
-    """In the order to show; empty for kinds without choices."""
-    standing: Standing
-    feedback: Feedback | None
-    """What the latest response came to; None where it is to be answered for the first time."""
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """The hints shown so far."""
-        return self.question.hints[: self.standing.hints]
-
-    @property
-    def hints_left(self) -> int:
-        """Hints that can still be asked for."""
-        return 0 if self.standing.done else len(self.question.hints) - len(self.hints)
+ASKED_ONCE_MORE = frozenset({Remark.NEAR, Remark.UNIT_MISSING})
+"""Near misses: the first one in an attempt costs no try."""
 
 
 class Unanswerable(ValueError):
@@ -72,14 +59,19 @@ class Sitting:
     def open(cls, course: Course, section: Section, journal: Journal) -> Sitting:
         """Go on with the section's unfinished sitting, or begin one.
 
-        A section that was answered and not passed is tried again with what can still gain; else all is asked.
+        A section that was answered is tried again: with what has changed since, or, where it is not passed, with
+        what can still gain; else all is asked.
         """
         sitting = cls(course, section, journal)
         if sitting.current is not None:
             return sitting
         result = section_result(section, journal)
-        again = result.answered == result.total and result.state is not State.PASSED
-        return cls.begin(course, section, journal, improvable(section, journal) if again else None)
+        anew: Sequence[Question] | None = None
+        if result.state is State.PASSED:
+            anew = changed(section, journal) or None
+        elif result.answered == result.total:
+            anew = improvable(section, journal)
+        return cls.begin(course, section, journal, anew)
 
     @classmethod
     def begin(
@@ -100,8 +92,9 @@ class Sitting:
     def questions(self) -> tuple[Question, ...]:
         """The sitting's questions that the course still has, in order."""
         ids = self._journal.section(self.section.stem).questions
-        known = {question.id: question for question in self.section.questions}
-        return tuple(known[one] for one in ids if one in known)
+        known = {id: one for one in self.section.questions for id in (*one.replaces, one.id)}
+        # one question may have replaced several
+        return tuple({known[id].id: known[id] for id in ids if id in known}.values())
 
     @property
     def current(self) -> Question | None:
@@ -123,75 +116,119 @@ class Sitting:
         if self._current is None:
             return None
         questions, question = self.questions, self._current
-        standing = self.standing(question)
+        standing, settings = self.standing(question), self.section.settings
+        unstated = not any(one.certainty for one in standing.tries) and not isinstance(question, Open)
+        unlocated = standing.located is None and question.evidence and not isinstance(question, Locate)
         return Turn(
             question=question,
             number=questions.index(question) + 1,
             total=len(questions),
-            choices=self._order(question),
+            choices=showing.choices(question, self._seed(question)),
+            options=showing.options(question, self._seed(question)),
             standing=standing,
-            feedback=feedback(question, standing),
+            feedback=self._told(question),
+            asks_certainty=settings.certainty and not standing.done and unstated,
+            asks_where=settings.where and standing.done and bool(unlocated),
         )
 
-    def respond(self, response: Any, *, ms: int = 0) -> Feedback:
+    def draft(self, text: str, *, ms: int = 0) -> None:
+        """Keep the answer to an open question; from then on the model answer may be shown, and it is to be marked.
+
+        Raises:
+            Unanswerable: nothing was written; nothing was recorded.
+        """
+        question = self._asking()
+        text = clean(text[:LONGEST])
+        if not text.strip():
+            raise Unanswerable("Write an answer first.")
+        asked = fingerprint.asked(question)
+        self._record(Kind.DRAFTED, question, text=text, ms=ms, asked=asked)
+
+    def admit(self, response: Any) -> Any:
+        """A response to the current question as :meth:`respond` takes it: texts cut and clean. Nothing is recorded.
+
+        Raises:
+            Unanswerable: as :meth:`respond` does.
+        """
+        question = self._asking()
+        response = _kept(response)
+        if sentence := complaint(question, response):
+            raise Unanswerable(sentence)
+        if any(_same(question, response, earlier.response) for earlier in self.standing(question).tries):
+            raise Unanswerable("You tried that already. Give another answer.")
+        return response
+
+    def respond(self, response: Any, *, certainty: int = 0, ms: int = 0) -> Feedback:
         """Score a response to the current question, record it, and tell what it came to.
 
-        ``ms`` is how long the learner took. When this returns, the answer is in the journal.
+        For an open question it is the texts of the criteria that the draft meets. ``certainty`` is 1 to 3, 0 where
+        it is not asked (see :mod:`studyapp.study.certainty`); ``ms`` is how long the learner took. When this returns,
+        the answer is in the journal.
 
         Raises:
             Unanswerable: the response can't be scored (nothing picked, no number) or was given before in this
                 attempt; nothing was recorded.
         """
-        question = self._asking()
-        if isinstance(response, str):
-            response = clean(response[:LONGEST])
-        if sentence := complaint(question, response):
-            raise Unanswerable(sentence)
+        question, response = self._asking(), self.admit(response)
         standing = self.standing(question)
-        if any(_same(response, earlier.response) for earlier in standing.tries):
-            raise Unanswerable("You tried that already. Give another answer.")
-        result = score(question, response, self._words())
-        done = result.right or len(standing.tries) + 1 >= question.tries
+        if isinstance(question, Open):
+            if not standing.draft:
+                raise RuntimeError("the answer to an open question is written first")
+            response = {"text": standing.draft, "met": response}
+        result = score(question, response, self._words(question))
+        free = result.remark in ASKED_ONCE_MORE and not any(one.free for one in standing.tries)
+        seed = self._seed(question)
         data = {
-            "sitting": self.id,
             "response": response,
-            "shown": [choice.key for choice in self._order(question)],
+            "shown": [one.key for one in showing.choices(question, seed)] or showing.options(question, seed),
+            "seed": seed,
             "score": result.value,
-            "done": done,
+            "done": result.right or not (free or standing.used + 1 < question.tries),
+            "free": free,
             "remark": str(result.remark),
+            "certainty": certainty,
             "ms": ms,
-            "asked": fingerprint.asked(question),
-            "key": fingerprint.key(question),
-            "version": __version__,
+            **self._forms(question),
         }
-        if done:
-            data["credit"] = credit(question, result.value, len(standing.tries), standing.hints)
-            data["passed"] = self._passes(question, data["credit"])
-        self._journal.record(Kind.ANSWERED, self.section.stem, question.id, **data)
-        told = feedback(question, self.standing(question))
+        if data["done"]:
+            data |= self._earned(question, standing, result)
+        self._record(Kind.ANSWERED, question, **data)
+        told = self._told(question)
         assert told is not None
         return told
+
+    def point(self, sentence: str) -> bool:
+        """Keep where in the text the learner saw the answer; whether that sentence holds the evidence.
+
+        ``sentence`` is its source.
+        """
+        from studyapp.course.sentences import holds
+
+        question = self._asking(done=True)
+        right = any(holds(sentence, quotation) for quotation in question.evidence)
+        self._record(Kind.LOCATED, question, sentence=clean(sentence[:LONGEST]), right=right)
+        return right
 
     def hint(self) -> str | None:
         """Show the current question's next hint, at its price; None where there is none left."""
         turn = self.turn()
         if turn is None or not turn.hints_left:
             return None
-        self._journal.record(Kind.HINTED, self.section.stem, turn.question.id, sitting=self.id)
+        self._record(Kind.HINTED, turn.question, asked=fingerprint.asked(turn.question))
         return turn.question.hints[len(turn.hints)]
 
     def reveal(self, *, ms: int = 0) -> Feedback:
         """Give up on the current question: it ends without credit and its answer is told."""
         question = self._asking()
-        self._journal.record(Kind.REVEALED, self.section.stem, question.id, sitting=self.id, ms=ms)
-        told = feedback(question, self.standing(question))
+        self._record(Kind.REVEALED, question, ms=ms, **self._forms(question))
+        told = self._told(question)
         assert told is not None
         return told
 
     def skip(self) -> None:
         """Put the current question off: it comes again after the others, once."""
         question = self._asking()
-        self._journal.record(Kind.SKIPPED, self.section.stem, question.id, sitting=self.id)
+        self._record(Kind.SKIPPED, question)
         self._current = self._next()
 
     def go_on(self) -> Question | None:
@@ -203,13 +240,15 @@ class Sitting:
     def undo(self) -> Question | None:
         """Take the sitting's latest answer back and turn to its question; None where there is none.
 
-        The answer stays in the log, with an event that says it was taken back.
+        The answer stays in the log, with an event that says it was taken back; so do those after it, which a
+        regrade has left out since it ended the attempt.
         """
         # ids of events sort by time
         question = max(self.questions, key=lambda one: self.standing(one).last, default=None)
         if question is None or not (last := self.standing(question).last):
             return None
-        self._journal.record(Kind.UNDONE, self.section.stem, question.id, event=last)
+        for id in self._answers_from(question, last):
+            self._journal.record(Kind.UNDONE, self.section.stem, question.id, event=id)
         self._current = question
         return question
 
@@ -225,6 +264,12 @@ class Sitting:
         """Whether the question came out right in this sitting, at whichever try."""
         standing = self.standing(question)
         return standing.done and not standing.revealed and standing.tries[-1].score >= 1
+
+    def knew_where(self, question: Question) -> bool:
+        """Whether the learner pointed at the evidence in this sitting, as the answer itself or after it."""
+        if isinstance(question, Locate):
+            return self.right(question)
+        return self.standing(question).located is True
 
     def note(self, text: str) -> Event:
         """Keep the learner's own note on the current question."""
@@ -250,45 +295,67 @@ class Sitting:
         waiting = [pair for pair in open_ if not pair[0].done and pair[0].skips < SKIPS]
         return min(waiting, key=lambda pair: pair[0].skips, default=(None, None))[1]
 
-    def _order(self, question: Question) -> tuple[Choice, ...]:
-        """The choices as they are shown in this sitting: in one order for all tries, so that nothing jumps."""
-        return shown(question, (self.id, question.id)) if isinstance(question, ChoiceQuestion) else ()
+    def _told(self, question: Question) -> Feedback | None:
+        standing = self.standing(question)
+        return feedback(question, standing, self._words(question) if standing.tries else ())
 
-    def _words(self) -> frozenset[str]:
+    def _record(self, kind: Kind, question: Question, **data: Any) -> None:
+        self._journal.record(kind, self.section.stem, question.id, sitting=self.id, **data)
+
+    def _answers_from(self, question: Question, first: str) -> list[str]:
+        """Ids of the sitting's answers to a question as it is now from that one on, the latest first."""
+        history = self._journal.history(question.id)
+        gone, asked = undone(history), fingerprint.asked(question)
+        return sorted(
+            (
+                event.id
+                for event in history
+                if event.kind == Kind.ANSWERED
+                and event.id >= first
+                and event.id not in gone
+                and event.data["sitting"] == self.id
+                and event.data.get("asked", asked) == asked
+            ),
+            reverse=True,
+        )
+
+    def _forms(self, question: Question) -> dict[str, str]:
+        """What tells later which form of the question, and which program, gave a score."""
+        asked, key = fingerprint.fingerprints(question)
+        return {"asked": asked, "key": key, "version": __version__}
+
+    def _seed(self, question: Question) -> str:
+        """What the order shown follows from: choices come in a new one for each try, the rest stays as arranged."""
+        seed = f"{self.id}/{question.id}"
+        if not isinstance(question, ChoiceQuestion):
+            return seed
+        standing = self.standing(question)
+        # once the answer is told the choices stay as they were picked
+        return f"{seed}/{len(standing.tries) - (standing.done and not standing.revealed)}"
+
+    def _earned(self, question: Question, standing: Standing, result: Score) -> dict[str, Any]:
+        """What ends with this response comes to."""
+        earned = credit(question, result.value, standing.used, standing.hints)
+        return {"credit": earned, "passed": first_pass(self.section, self._journal, question, earned)}
+
+    def _words(self, question: Question) -> frozenset[str]:
+        """The words that a typed answer is not to be taken for, worked out when first one is typed."""
+        if not isinstance(question, TextAnswer | Cloze):
+            return frozenset()
         if self._protected is None:
             self._protected = protected_words(self.course)
         return self._protected
 
-    def _passes(self, question: Question, earned: float) -> bool:
-        """Whether this credit takes the section over its bar for the first time."""
-        if self._journal.section(self.section.stem).passes:
-            return False
-        result = section_result(self.section, self._journal, (question, earned))
-        return result.reaches(self.section.settings.pass_share)
+
+def _kept(response: Any) -> Any:
+    """A response as it is kept: its texts cut and clean."""
+    if isinstance(response, str):
+        return clean(response[:LONGEST])
+    return [_kept(one) for one in response] if isinstance(response, list) else response
 
 
-def _same(response: Any, earlier: Any) -> bool:
+def _same(question: Question, response: Any, earlier: Any) -> bool:
     """Whether two responses are one: of several picks the order does not count."""
-    if isinstance(response, list) and isinstance(earlier, list):
-        return set(response) == set(earlier)
+    if isinstance(question, ChoiceQuestion):
+        return picks(question, response) == picks(question, earlier)
     return bool(response == earlier)
-
-
-def shown(question: ChoiceQuestion, seed: Iterable[object]) -> tuple[Choice, ...]:
-    """The choices in the order to show them: the same for the same seed, on every machine."""
-    choices = list(question.choices)
-    if numbers := _all_numbers(choices):
-        return tuple(
-            choice for _, choice in sorted(zip(numbers, choices, strict=True), key=lambda pair: pair[0])
-        )
-    if question.shuffle:
-        Random(repr(tuple(seed))).shuffle(choices)
-    return tuple(sorted(choices, key=lambda choice: choice.pin_last))
-
-
-def _all_numbers(choices: Sequence[Choice]) -> list[Any] | None:
-    from studyapp.study.numbers import parse_number
-
-    numbers = [parse_number(choice.text) for choice in choices]
-    values = [number.value for number in numbers if number is not None and not number.unit]
-    return values if len(values) == len(choices) else None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from studyapp.course.fingerprint import Fingerprints
 from studyapp.study.events import Event, Kind
+
+NEVER: Fingerprints = ("", "")
+MIXED: Fingerprints = ("mixed", "")
+"""Of responses that were not all scored by one form of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,10 @@ class Try:
     """Keys of the choices in the order shown."""
     remark: str = ""
     """How a typed answer was taken, such as ``typo``; see :mod:`studyapp.study.scoring`."""
+    free: bool = False
+    """A near miss, asked once more: it costs neither a try nor credit."""
+    certainty: int = 0
+    """How sure the learner was, 1 to 3; 0 where that was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +46,14 @@ class Standing:
     done: bool = False
     """The current attempt has ended: right, out of tries, or revealed."""
     revealed: bool = False
+    draft: str = ""
+    """The current attempt's answer to an open question, until it is marked."""
+    located: bool | None = None
+    """Whether the learner pointed at the evidence after the current attempt; None where it pointed at nothing."""
     last: str = ""
     """Id of the current attempt's latest response, if an undo can take it back."""
     asked: str = ""
-    """Fingerprint of what the current attempt's responses answered."""
+    """Fingerprint of what the current attempt is at."""
     at: int = 0
     """When the latest ended attempt ended; 0 where none has."""
     credit: float | None = None
@@ -51,6 +64,17 @@ class Standing:
     """Time spent on the question in all."""
     note: str = ""
     """The learner's own note."""
+    graded: Fingerprints = NEVER
+    """The form of the question that the responses were scored by; ``MIXED`` where they were not all by one."""
+    changed: bool = False
+    """What is asked has changed since it was answered: it is to be asked once more."""
+    adopted: tuple[str, ...] = ()
+    """Ids of the questions whose history it took over."""
+
+    @property
+    def used(self) -> int:
+        """How many of the tries count."""
+        return sum(not one.free for one in self.tries)
 
     def in_sitting(self, sitting: str) -> Standing:
         """This standing as that sitting finds it: a new sitting starts a new attempt."""
@@ -58,7 +82,22 @@ class Standing:
 
     def anew(self) -> Standing:
         """This standing before a new attempt at the question."""
-        return replace(self, tries=(), hints=0, done=False, revealed=False, last="", asked="")
+        return replace(
+            self, tries=(), hints=0, done=False, revealed=False, draft="", located=None, last="", asked=""
+        )
+
+    def asking(self, data: Mapping[str, Any]) -> Standing:
+        """This standing as an event finds it: at another form of the question a new attempt starts."""
+        asked = data.get("asked", self.asked)
+        return (
+            self
+            if asked == self.asked
+            else replace(self.anew() if self.asked or self.tries else self, asked=asked)
+        )
+
+    def scored_by(self, form: Fingerprints) -> Fingerprints:
+        """What ``graded`` is with one more response that was scored by a form of the question."""
+        return form if self.graded in (form, NEVER) else MIXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +127,71 @@ class SectionStanding:
 def advance(standing: Standing, event: Event) -> Standing:
     """The question's standing after one more of its events. Undone events must have been left out."""
     data = event.data
-    if event.kind == Kind.NOTED:
-        return replace(standing, note=str(data.get("text", "")))
+    match event.kind:
+        case Kind.NOTED:
+            return replace(standing, note=str(data.get("text", "")))
+        case Kind.ADOPTED:
+            return replace(standing, adopted=(*standing.adopted, data["question"]))
+        case Kind.REGRADED:
+            form = (data["asked"], data["key"])
+            return replace(standing, graded=standing.scored_by(form), changed=bool(data.get("again")))
     if "sitting" not in data:
         return standing
-    now = standing.in_sitting(data["sitting"])
+    now = standing.in_sitting(data["sitting"]).asking(data)
     match event.kind:
         case Kind.HINTED:
             return replace(now, hints=now.hints + 1)
         case Kind.SKIPPED:
             return replace(now, skips=now.skips + 1)
+        case Kind.LOCATED if now.done:
+            return replace(now, located=data["right"])
+        case Kind.DRAFTED:
+            return replace(now, draft=data["text"], ms=now.ms + data.get("ms", 0))
         case Kind.REVEALED:
-            ended = replace(now, done=True, revealed=True, credit=0.0, attempts=now.attempts + 1)
-            return replace(ended, last="", at=event.at, ms=now.ms + data.get("ms", 0))
-        case Kind.ANSWERED:
-            one = Try(data["response"], data["score"], tuple(data.get("shown", ())), data.get("remark", ""))
-            done, asked = data["done"], data.get("asked", "")
-            if now.tries and asked != now.asked:
-                now = now.anew()
             return replace(
                 now,
-                tries=(*now.tries, one),
-                done=done,
-                last=event.id,
-                asked=asked,
-                at=event.at if done else now.at,
+                done=True,
+                revealed=True,
+                last="",
+                at=event.at,
                 ms=now.ms + data.get("ms", 0),
-                credit=data["credit"] if done else now.credit,
-                attempts=now.attempts + done,
+                credit=0.0,
+                attempts=now.attempts + 1,
+                graded=now.scored_by(_form(event)),
+                changed=False,
             )
+        case Kind.ANSWERED:
+            return _answered(now, event)
     return standing
+
+
+def _answered(now: Standing, event: Event) -> Standing:
+    data = event.data
+    done = data["done"]
+    one = Try(
+        data["response"],
+        data["score"],
+        tuple(data.get("shown", ())),
+        data.get("remark", ""),
+        data.get("free", False),
+        data.get("certainty", 0),
+    )
+    return replace(
+        now,
+        tries=(*now.tries, one),
+        done=done,
+        last=event.id,
+        at=event.at if done else now.at,
+        ms=now.ms + data.get("ms", 0),
+        credit=data["credit"] if done else now.credit,
+        attempts=now.attempts + done,
+        graded=now.scored_by(_form(event)),
+        changed=now.changed and not done,
+    )
+
+
+def _form(event: Event) -> Fingerprints:
+    return event.data.get("asked", ""), event.data.get("key", "")
 
 
 def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
@@ -137,7 +211,7 @@ def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
             return replace(read, place=data.get("place", 0), placed=event.order)
         case Kind.BEGAN if event.order > (now.begun, now.sitting):
             return replace(now, sitting=event.id, questions=tuple(data["questions"]), begun=event.at)
-        case Kind.ANSWERED if data.get("passed"):
+        case Kind.ANSWERED | Kind.REGRADED if data.get("passed"):
             return replace(now, passes=tuple(sorted((*now.passes, event.id))))
         case Kind.UNDONE:
             return replace(now, passes=tuple(one for one in now.passes if one != data["event"]))
@@ -152,7 +226,7 @@ def settle_passes(standing: SectionStanding, stem: str, history: Iterable[Event]
     stand = {
         event.id
         for event in history
-        if event.kind == Kind.ANSWERED and event.section == stem and event.data.get("passed")
+        if event.kind in (Kind.ANSWERED, Kind.REGRADED) and event.section == stem and event.data.get("passed")
     }
     passes = (set(standing.passes) - known) | (stand - gone)
     return replace(standing, passes=tuple(sorted(passes)))
@@ -169,12 +243,57 @@ def undone(events: Iterable[Event]) -> frozenset[str]:
     return frozenset(gone)
 
 
+def regraded(events: Iterable[Event]) -> list[Event]:
+    """Events in their order with each answer's latest regrade put in; void ones and older regrades are left out."""
+    ordered = sorted(events, key=lambda event: event.order)
+    newest: dict[str, Event] = {
+        id: event for event in ordered if event.kind == Kind.REGRADED for id in event.data["answers"]
+    }
+    last = max((event for event in ordered if event.kind == Kind.REGRADED), key=_order, default=None)
+    found = []
+    for event in ordered:
+        # like an undo, a regrade does not reach what comes after it
+        if (by := newest.get(event.id)) is not None and by.order > event.order:
+            now = by.data["answers"][event.id]
+            if not now.get("void"):
+                form = {"asked": by.data["asked"], "key": by.data["key"]}
+                found.append(replace(event, data={**event.data, **form, **now}))
+        elif event.kind != Kind.REGRADED or event is last:
+            found.append(event)
+    return found
+
+
+def _order(event: Event) -> tuple[int, str]:
+    return event.order
+
+
+def history(question: str, fetch: Callable[[str], list[Event]]) -> list[Event]:
+    """A question's events, and those of the questions that it adopted, up to when it did.
+
+    ``fetch`` gives the events of one id.
+    """
+    found: dict[str, Event] = {}
+    waiting: list[tuple[str, tuple[int, str] | None]] = [(question, None)]
+    while waiting:
+        id, until = waiting.pop()
+        for event in fetch(id):
+            if event.id not in found and (until is None or event.order < until):
+                found[event.id] = event
+                if event.kind == Kind.ADOPTED:
+                    waiting.append((event.data["question"], event.order))
+    return list(found.values())
+
+
 def replay(events: Iterable[Event]) -> Standing:
     """A question's standing from all of its events, in any order; undone ones are left out."""
-    ordered = sorted(events, key=lambda event: event.order)
-    gone = undone(ordered)
+    events = tuple(events)
+    gone = undone(events)
     standing = Standing()
-    for event in ordered:
+    for event in regraded(events):
         if event.id not in gone:
             standing = advance(standing, event)
     return standing
+
+
+REPLAYED = frozenset({Kind.UNDONE, Kind.REGRADED, Kind.ADOPTED})
+"""Kinds that change what earlier events came to: after one, a question's events are replayed."""

@@ -43,6 +43,26 @@ def _share(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
+def _level(value: object) -> bool:
+    return _count(value) and value in (0, 1, 2, 3)
+
+
+def _regrades(value: object) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(one, Mapping)
+        and (
+            isinstance(one.get("void"), bool)
+            or (
+                _share(one.get("score"))
+                and _text(one.get("remark", ""))
+                and _flag(one.get("done"))
+                and (not one["done"] or _share(one.get("credit")))
+            )
+        )
+        for one in value.values()
+    )
+
+
 def _anything(_: object) -> bool:
     return True
 
@@ -64,6 +84,10 @@ NEEDED: Mapping[str, Checks] = {
         "done": (_flag, "true or false"),
     },
     Kind.HINTED: {"sitting": _TEXT},
+    Kind.DRAFTED: {"sitting": _TEXT, "text": _TEXT},
+    Kind.LOCATED: {"sitting": _TEXT, "right": (_flag, "true or false")},
+    Kind.REGRADED: {"asked": _TEXT, "key": _TEXT, "answers": (_regrades, "what each answer comes to now")},
+    Kind.ADOPTED: {"question": _TEXT},
     Kind.REVEALED: {"sitting": _TEXT},
     Kind.SKIPPED: {"sitting": _TEXT},
     Kind.UNDONE: {"event": _TEXT},
@@ -82,6 +106,9 @@ ALLOWED: Checks = {
     "passed": (_flag, "true or false"),
     "remark": _TEXT,
     "asked": _TEXT,
+    "key": _TEXT,
+    "free": (_flag, "true or false"),
+    "certainty": (_level, "a number from 0 to 3"),
 }
 """Keys that data may have, and what they hold then. All others are kept as they are and mean nothing here."""
 

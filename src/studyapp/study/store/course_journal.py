@@ -26,6 +26,11 @@ class CourseJournal(Journal):
         with self._progress.lock:
             return super().record(kind, section, question, **data)
 
+    def history(self, question: str) -> list[Event]:
+        """A question's events; see :meth:`Journal.history`."""
+        with self._progress.lock:
+            return super().history(question)
+
     def standing(self, question: str) -> Standing:
         """Where the learner stands with a question."""
         try:
@@ -64,5 +69,5 @@ class CourseJournal(Journal):
     def _keep(self, event: Event) -> None:
         self._progress.keep(event)
 
-    def _history(self, question: str) -> list[Event]:
+    def _fetch(self, question: str) -> list[Event]:
         return self._progress.history(self.course, question)

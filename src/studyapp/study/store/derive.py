@@ -17,10 +17,12 @@ from studyapp.study.rows import (
     standing_json,
 )
 from studyapp.study.standing import (
+    REPLAYED,
     SectionStanding,
     Standing,
     advance,
     advance_section,
+    history,
     replay,
     settle_passes,
 )
@@ -103,8 +105,9 @@ class Title:
 class Derived:
     """The derived rows within one transaction: each read once, advanced in memory, written at the end.
 
-    Events are taken each once, in any order. A question with an undo, or with an event that comes late, is
-    replayed from all of its events when the rows are written; by then they must have been inserted.
+    Events are taken each once, in any order. A question with an event that changes what earlier ones came to, or
+    with one that comes late, is replayed from all of its events when the rows are written; by then they must have
+    been inserted.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -127,6 +130,11 @@ class Derived:
             if event.order > title.order:
                 self._titles[event.course] = Title(event.order, event.data["title"])
 
+    def replay_adopters(self) -> None:
+        """Have the questions that took over others' history replayed: events of those may have come late."""
+        statement = "SELECT DISTINCT course, question FROM events WHERE kind = ?"
+        self._replayed.update(self._conn.execute(statement, (Kind.ADOPTED,)))
+
     def write(self) -> None:
         """Put the rows into the file."""
         for key in self._replayed:
@@ -148,17 +156,18 @@ class Derived:
         if key in self._replayed:
             return
         newest, standing = self._question(key)
-        if event.kind == Kind.UNDONE or event.order < newest:
+        if event.kind in REPLAYED or event.order < newest:
             self._replayed.add(key)
         else:
             self.questions[key] = event.order, advance(standing, event)
 
     def _replay(self, key: Key) -> None:
-        history = question_events(self._conn, *key, self.left_out)
-        self.questions[key] = max(event.order for event in history), replay(history)
-        for stem in {event.section for event in history}:
-            place = key[0], stem
-            self.sections[place] = settle_passes(self._section(place), stem, history)
+        course, question = key
+        events = history(question, lambda id: question_events(self._conn, course, id, self.left_out))
+        self.questions[key] = max(event.order for event in events), replay(events)
+        for stem in {event.section for event in events}:
+            place = course, stem
+            self.sections[place] = settle_passes(self._section(place), stem, events)
 
     def _question(self, key: Key) -> tuple[Order, Standing]:
         if key not in self.questions:

@@ -256,7 +256,7 @@ class Progress:
                 self._show_pending()
 
     def history(self, course: str, question: str) -> list[Event]:
-        """All events of a question, those that wait among them, in no order."""
+        """All events of one id, those that wait among them, in no order."""
         pending = [one for one in self._keeper.pending if (one.course, one.question) == (course, question)]
         conn = self._keeper.conn
         try:
