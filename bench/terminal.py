@@ -39,7 +39,7 @@ _REPLIES = (
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]")
 """Sequences, such as those of kitty's keyboard, that pyte would draw as text."""
 
-_FROM_OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "STUDYAPP_PROGRESS")
+_FROM_OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "STUDYAPP_PROGRESS", "STUDYAPP_SETTINGS")
 """Variables that would make a program differ from one machine to the next."""
 
 

@@ -9,10 +9,17 @@ from typing import Any
 
 from studyapp.course.model import (
     Choice,
+    Cloze,
     Course,
+    Criterion,
+    Locate,
+    Match,
     Mistake,
     Multiple,
     NumberAnswer,
+    Open,
+    Order,
+    Pair,
     Question,
     Section,
     Settings,
@@ -84,9 +91,68 @@ def number(id: str = "nile", **more: Any) -> NumberAnswer:
     return NumberAnswer(id=id, **{**known, **more})
 
 
-def every_kind() -> tuple[Question, ...]:
-    """A question of each kind."""
+def cloze(id: str = "report", **more: Any) -> Cloze:
+    """Two gaps to type, one with a second answer."""
+    known = {
+        "prompt": "Fill the gaps.",
+        "pieces": ("The ", " river ends at its ", "."),
+        "gaps": (("Nile", "Nile River"), ("mouth",)),
+    }
+    return Cloze(id=id, **{**known, **more})
+
+
+def bank(id: str = "words", **more: Any) -> Cloze:
+    """Two gaps to fill from four words."""
+    known = {
+        "prompt": "Pick a word for each gap.",
+        "pieces": ("A ", " parts two ", "."),
+        "gaps": (("watershed",), ("catchments",)),
+        "bank": ("watershed", "catchments", "delta", "mouth"),
+    }
+    return Cloze(id=id, **{**known, **more})
+
+
+def match(id: str = "parts", **more: Any) -> Match:
+    """Three pairs, two of which have the same right side, and a right side too many."""
+    known = {
+        "prompt": "What is each?",
+        "pairs": (Pair("Nile", "river"), Pair("Volga", "river"), Pair("Etna", "mountain")),
+        "extra": ("sea",),
+    }
+    return Match(id=id, **{**known, **more})
+
+
+def order(id: str = "course", **more: Any) -> Order:
+    """Four items."""
+    known = {"prompt": "From the mountain to the sea.", "items": ("source", "brook", "river", "delta")}
+    return Order(id=id, **{**known, **more})
+
+
+def open_answer(id: str = "why", **more: Any) -> Open:
+    """A model answer, and two criteria of unlike weight."""
+    known = {
+        "prompt": "Why is there a delta?",
+        "answer": "The water slows and drops what it carries.",
+        "rubric": (Criterion("It slows", 1.0), Criterion("It drops what it carries", 3.0)),
+        "tries": 1,
+    }
+    return Open(id=id, **{**known, **more})
+
+
+def locate(id: str = "point", **more: Any) -> Locate:
+    """A sentence to point at."""
+    known = {"prompt": "Which sentence says how long it is?", "evidence": ("about 6650 km long",)}
+    return Locate(id=id, **{**known, **more})
+
+
+def picked_and_typed() -> tuple[Question, ...]:
+    """A question of each kind that is one pick or one typed answer."""
     return single(), multiple(), truefalse(), typed(), number()
+
+
+def every_kind() -> tuple[Question, ...]:
+    """A question of each kind, and a second one with gaps: typed and from a bank."""
+    return *picked_and_typed(), cloze(), bank(), match(), order(), open_answer(), locate()
 
 
 def course(*questions: Question, settings: Settings = AS_DEFAULT, more: tuple[Section, ...] = ()) -> Course:

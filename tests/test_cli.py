@@ -34,7 +34,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     monkeypatch.delenv("STUDYAPP_PROGRESS", raising=False)
+    monkeypatch.delenv("STUDYAPP_SETTINGS", raising=False)
     return folder
 
 
@@ -264,16 +266,33 @@ def test_where(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         f"progress  {home}/my.db  (exists)",
         f"backups   {home}/backups  (not yet)",
         f"courses   {home}/data/studyapp/courses  (not yet)",
+        f"settings  {home}/config/studyapp/settings.toml  (not yet)",
     ]
 
 
 def test_where_follows_the_environment(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """STUDYAPP_PROGRESS names the file unless --progress does."""
+    """STUDYAPP_PROGRESS names the file unless --progress does; STUDYAPP_SETTINGS that of the settings."""
     monkeypatch.setenv("STUDYAPP_PROGRESS", str(home / "env.db"))
+    monkeypatch.setenv("STUDYAPP_SETTINGS", str(home / "env.toml"))
     main(["where"])
-    assert f"progress  {home}/env.db" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"progress  {home}/env.db" in told
+    assert f"settings  {home}/env.toml" in told
+
+
+def test_where_tells_what_is_wrong_in_the_settings(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With place and help, keys included; it succeeds all the same."""
+    (home / "env.toml").write_text('theme = "drak"\n[keys]\nquestion.hnit = "h"\nquestion.hint = "t"\n')
+    monkeypatch.setenv("STUDYAPP_SETTINGS", str(home / "env.toml"))
+    assert main(["where"]) == 0
+    told = capsys.readouterr().err
+    assert f"--> {home}/env.toml:1:9" in told
+    assert "did you mean `question.hint`?" in told
+    assert "`t` is the key of `question.text`" in told
 
 
 # --- progress
@@ -540,7 +559,7 @@ def test_the_screens_ending_becomes_the_exit_code(
     class App:
         return_code = 143
 
-        def __init__(self, *_: object) -> None:
+        def __init__(self, *_: object, **__: object) -> None:
             self.failure = failure
 
         def exit(self) -> None: ...

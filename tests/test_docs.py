@@ -12,7 +12,10 @@ from studyapp.commands.parser import COMMANDS, parser_for
 from studyapp.course.reference import CODES, FIELDS, TYPES
 from studyapp.plain.commands import COMMANDS as TYPED
 from studyapp.plain.commands import Command
+from studyapp.settings import SETTINGS
+from studyapp.settings.table import word
 from studyapp.ui import commands as keys
+from studyapp.ui.widgets.reading import ReadingView
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCREENS = {name: table for name, table in vars(keys).items() if name.isupper() and isinstance(table, tuple)}
@@ -65,6 +68,25 @@ def test_every_key_is_told(screen: str) -> None:
         told = line.split("|")[1]
         for key in command.keys.split(","):
             assert f"`{written(key)}`" in told, f"{command.id}: {key}"
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_told(name: str) -> None:
+    """By its name, with what it takes, its default and the words of the screen."""
+    setting = SETTINGS[name]
+    (line,) = [line for line in words("settings.md").splitlines() if line.startswith(f"| `{name}` |")]
+    _, _, takes, default, help, _ = (cell.strip() for cell in line.split("|"))
+    assert takes == setting.form.expects
+    assert default == (word(setting.default) if name != "keys" else "as they come")
+    assert help.startswith(setting.help)
+
+
+def test_every_command_that_can_have_other_keys_is_told() -> None:
+    """By the id that the settings file calls it by."""
+    text = words("settings.md")
+    commands = [one.id for screen in SCREENS.values() for one in screen if one.action]
+    assert [id for id in commands if f"`{id}`" not in text] == []
+    assert [one.id for one in ReadingView.BINDINGS if f"`{one.id}`" not in text] == []
 
 
 def written(key: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 import studyapp
 
 PACKAGE = Path(studyapp.__file__).parent
-LAYERS = {"course": 1, "study": 2, "plain": 3, "ui": 3, "commands": 4, "cli": 4, "__main__": 4}
+LAYERS = {"course": 1, "study": 2, "settings": 2, "plain": 3, "ui": 3, "commands": 4, "cli": 4, "__main__": 4}
 """A module may import its own part and lower ones; those not named here are the lowest."""
 
 

@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 def run(*argv: str | Path, cwd: Path, typed: str = "", home: Path | None = None) -> str:
     """What a command that succeeds prints; with an own, empty home where one is given."""
-    left_out = ("PYTHONPATH", "STUDYAPP_PROGRESS", "XDG_DATA_HOME", "PIP_CONSTRAINT")
+    left_out = ("PYTHONPATH", "STUDYAPP_PROGRESS", "STUDYAPP_SETTINGS", "XDG_DATA_HOME", "PIP_CONSTRAINT")
     env = {name: value for name, value in os.environ.items() if name not in left_out}
     if home is not None:
         env["HOME"] = str(home)

@@ -13,9 +13,10 @@ from studyapp.ui.screens.courses import CoursesScreen
 from studyapp.ui.screens.outline import OutlineScreen
 from studyapp.ui.screens.question import QuestionScreen
 from studyapp.ui.screens.section import SectionScreen
+from studyapp.ui.screens.settings import SettingsScreen
 from studyapp.ui.screens.summary import SummaryScreen
 
-SCREENS = [CoursesScreen, OutlineScreen, SectionScreen, QuestionScreen, SummaryScreen]
+SCREENS = [CoursesScreen, OutlineScreen, SectionScreen, QuestionScreen, SummaryScreen, SettingsScreen]
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, NoReturn
 from studyapp.commands.courses import opened
 from studyapp.commands.exits import ON_SIGNAL, tell
 from studyapp.commands.keeping import keeping
+from studyapp.commands.where import key_complaints
 from studyapp.course.load import Loaded
-from studyapp.diagnostics import Severity
+from studyapp.diagnostics import Severity, render
 from studyapp.errors import CourseError
+from studyapp.places import settings_file
+from studyapp.settings import personal, read
 from studyapp.wording import counted
 
 if TYPE_CHECKING:
@@ -54,7 +57,9 @@ def _has_screen() -> bool:
 def _on_screen(courses: Sequence[Course], progress: Progress) -> int:
     from studyapp.ui.app import StudyApp
 
-    app = StudyApp(courses, progress)
+    file = settings_file(os.environ)
+    settings, problems = read(file, key_complaints)
+    app = StudyApp(courses, progress, settings=settings, settings_file=file, problems=problems)
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
@@ -78,6 +83,10 @@ def _collect_from_now_on() -> None:
 def _in_lines(courses: Sequence[Course], progress: Progress) -> int:
     from studyapp.plain import run
 
+    settings, problems = read(settings_file(os.environ))
+    if problems:
+        tell(render(problems, "short"))
+    courses = [personal(course, settings) for course in courses]
     gc.enable()
     with _ended_by_signals():
         return run(courses, progress, lines_in=sys.stdin, out=sys.stdout, seconds=time.monotonic)

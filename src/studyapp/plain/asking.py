@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from studyapp.course.model import Locate, Open
+from studyapp.plain.announcing import MARK, announce, headline, say_model
 from studyapp.plain.answers import response
 from studyapp.plain.commands import Entry
+from studyapp.plain.pointing import numbered, sentence, spoken
 from studyapp.plain.prose import short, whole
 from studyapp.plain.talk import Talk
-from studyapp.plain.telling import announce, headline, quote, tell
+from studyapp.plain.telling import quote, tell
+from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import Feedback
-from studyapp.study.sitting import Sitting, Turn, Unanswerable
+from studyapp.study.sitting import Sitting, Unanswerable
+from studyapp.study.turn import Turn
 
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
 
 OPEN = ("hint", "text", "skip", "undo", "show", "note", "report")
 """Commands while a question waits for its answer."""
+MARKING = ("text", "skip", "note", "report")
+"""Commands while an open answer waits to be marked."""
 DONE = ("text", "undo", "note", "report")
 """Commands after its last feedback."""
+
+HOW_SURE = "How sure are you? " + " ".join(f"{level}: {words}." for level, words in LEVELS.items())
+WHERE = (
+    "Where does the text show it? Type a few words of that sentence, or its number; "
+    ":text numbers them; Enter goes on without."
+)
 
 
 class Asking:
@@ -47,21 +61,29 @@ class Asking:
         """Announce the question and take entries until something about it changes; False to go back."""
         announce(self._talk, turn)
         while True:
-            entry = self._talk.ask("Your answer, or :help?", OPEN)
-            if entry.command == "back":
-                return False
-            if self._answered(turn, entry) if not entry.command else self._do(turn, entry):
-                return True
-
-    def _after(self, turn: Turn) -> bool:
-        """The question is done: wait until the learner goes on; False to go back."""
-        while True:
-            entry = self._talk.ask("Enter: go on.", DONE)
+            prompt = MARK if turn.marking else "Your answer, or :help?"
+            entry = self._talk.ask(prompt, MARKING if turn.marking else OPEN)
             if entry.command == "back":
                 return False
             if entry.command:
                 if self._do(turn, entry):
                     return True
+            elif isinstance(turn.question, Open) and not turn.marking:
+                turn = self._drafted(turn, entry.text)
+            elif self._answered(turn, entry.text):
+                return True
+
+    def _after(self, turn: Turn) -> bool:
+        """The question is done: wait until the learner goes on; False to go back."""
+        while True:
+            entry = self._talk.ask(WHERE if turn.asks_where else "Enter: go on.", DONE)
+            if entry.command == "back":
+                return False
+            if entry.command:
+                if self._do(turn, entry):
+                    return True
+            elif turn.asks_where:
+                turn = self._pointed(turn, entry.text)
             elif entry.text:
                 self._talk.say(
                     "This question is done. Type Enter alone to go on, or :undo to answer it again."
@@ -70,14 +92,65 @@ class Asking:
                 self._sitting.go_on()
                 return True
 
-    def _answered(self, turn: Turn, entry: Entry) -> bool:
+    def _drafted(self, turn: Turn, text: str) -> Turn:
+        """Keep the answer to an open question and tell what it is marked against; the turn as it is then."""
         try:
-            told = self._sitting.respond(response(turn, entry.text), ms=self._elapsed())
+            self._sitting.draft(text, ms=self._elapsed())
+        except Unanswerable as problem:
+            self._talk.say(str(problem))
+            return turn
+        self._since = self._seconds()
+        self._tell_trouble()
+        now = self._sitting.turn()
+        assert now is not None
+        say_model(self._talk, now)
+        return now
+
+    def _answered(self, turn: Turn, typed: str) -> bool:
+        """Take a line as the answer; whether it was one."""
+        try:
+            given = response(turn, typed, self._sitting.section.text)
+            if isinstance(turn.question, Locate):
+                self._talk.say(f"Your sentence: {spoken(given)}")
+            if turn.asks_certainty:
+                return self._surely(turn, given)
+            return self._respond(turn, given)
         except Unanswerable as problem:
             self._talk.say(str(problem))
             return False
-        self._tell(turn, told)
+
+    def _surely(self, turn: Turn, given: Any) -> bool:
+        """Ask how sure the learner is, and respond; False where the learner goes back to the answer instead."""
+        while True:
+            entry = self._talk.ask(HOW_SURE, OPEN)
+            if entry.command == "back":
+                return False
+            if entry.command:
+                if self._do(turn, entry):
+                    return True
+            elif entry.text.isdecimal() and int(entry.text) in LEVELS:
+                return self._respond(turn, given, int(entry.text))
+            else:
+                self._talk.say("Type 1, 2 or 3; or :back to give another answer.")
+
+    def _respond(self, turn: Turn, given: Any, certainty: int = 0) -> bool:
+        self._tell(turn, self._sitting.respond(given, certainty=certainty, ms=self._elapsed()))
         return True
+
+    def _pointed(self, turn: Turn, typed: str) -> Turn:
+        """Take where the learner saw it, or that it goes on without, and quote the text; the turn as it is then."""
+        if typed:
+            try:
+                pointed = sentence(self._sitting.section.text, typed)
+            except Unanswerable as problem:
+                self._talk.say(str(problem))
+                return turn
+            self._talk.say(f"Your sentence: {spoken(pointed)}")
+            shows = self._sitting.point(pointed)
+            self._talk.say("Yes, it shows it." if shows else "No, it is another one.")
+        quote(self._talk, turn.question.evidence)
+        self._tell_trouble()
+        return replace(turn, asks_where=False)
 
     def _do(self, turn: Turn, entry: Entry) -> bool:
         """Carry out a command; whether another question, or this one in another state, is to be shown."""
@@ -120,12 +193,15 @@ class Asking:
             )
 
     def _text(self, turn: Turn) -> None:
-        section = self._sitting.section
-        if not (section.settings.open_book or turn.standing.done):
+        section, done = self._sitting.section, turn.standing.done
+        if turn.asks_where or (isinstance(turn.question, Locate) and not done):
+            self._talk.print(numbered(section.text))
+        elif section.settings.open_book or done:
+            self._talk.print(whole(section.text))
+        else:
             self._talk.say("The text is closed until this question is done.")
             return
-        self._talk.print(whole(section.text))
-        if turn.standing.done:
+        if done and not turn.asks_where:
             quote(self._talk, turn.question.evidence)
         self._talk.say()
         self._talk.say(headline(turn))
@@ -140,6 +216,9 @@ class Asking:
 
     def _tell(self, turn: Turn, told: Feedback) -> None:
         tell(self._talk, turn, told)
+        now = self._sitting.turn()
+        if now is not None and not now.asks_where:
+            quote(self._talk, told.evidence)
         self._tell_trouble()
 
     def _tell_trouble(self) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studyapp.course.model import Course, Section
+from studyapp.plain.prose import short
 from studyapp.study.journal import Journal
+from studyapp.study.regrading import Regraded
 from studyapp.study.results import NextStep, SectionResult, State, Step, course_result, section_result
 from studyapp.study.sitting import Sitting
-from studyapp.wording import counted, percent
+from studyapp.wording import counted, counted_points, figure, percent
 
 
 def outline(course: Course, journal: Journal) -> Iterator[str]:
@@ -22,11 +24,15 @@ def outline(course: Course, journal: Journal) -> Iterator[str]:
 
 
 def state(section: Section, result: SectionResult) -> str:
-    """How far a section has come."""
+    """How far a section has come, and how many of its answered questions are to be asked once more."""
     if section.left_out:
         return f"something is left out because of {counted(len(section.left_out), 'error')} in its files"
     if not section.questions:
         return "to read" if result.state is State.NEW else "read"
+    return _come(result) + (f", {result.changed} changed" if result.changed else "")
+
+
+def _come(result: SectionResult) -> str:
     if result.state is State.PASSED:
         return f"passed, {percent(result.share)}"
     if result.state is State.ANSWERING and result.answered == result.total:
@@ -36,21 +42,40 @@ def state(section: Section, result: SectionResult) -> str:
     return f"{result.state}, {counted(result.total, 'question')}"
 
 
+def only_changed(result: SectionResult) -> str:
+    """What is left to answer in words, where that is what has changed and nothing else; else empty."""
+    if not result.changed or result.answered + result.changed < result.total:
+        return ""
+    return counted(result.changed, "changed question")
+
+
 def next_words(course: Course, journal: Journal, step: NextStep) -> str:
     """What Enter does in the outline."""
     section = step.section
     if section is None:
         return "leave; every section is done."
+    result = section_result(section, journal)
     match step.step:
+        case Step.ANSWER if words := only_changed(result):
+            return f"Answer: {section.title}, {words}."
         case Step.ANSWER:
             turn = Sitting(course, section, journal).turn()
             if turn is None or (turn.number == 1 and not turn.standing.tries):
-                total = section_result(section, journal).total
-                return f"Answer: {section.title}, {counted(total, 'question')}."
+                return f"Answer: {section.title}, {counted(result.total, 'question')}."
             return f"Continue: {section.title}, question {turn.number}."
         case Step.RETRY:
-            return f"Try again: {section.title}, {percent(section_result(section, journal).share)} so far."
+            return f"Try again: {section.title}, {percent(result.share)} so far."
     return f"{'Read again' if journal.section(section.stem).at else 'Start'}: {section.title}."
+
+
+def regraded_words(regraded: Regraded) -> str:
+    """What became of the answers to a question that was edited."""
+    question = regraded.question
+    told = f"{regraded.section.title}, {short(question.prompt)}:"
+    if regraded.again:
+        return f"{told} it asks something else now; it will be asked once more."
+    before, after = (figure((share or 0.0) * question.points) for share in (regraded.before, regraded.after))
+    return f"{told} from {before} to {after} of {counted_points(question.points)}."
 
 
 def passed_words(course: Course, journal: Journal) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from studyapp.course.model import Course, Section
 from studyapp.plain.asking import Asking
-from studyapp.plain.outline import next_words, outline
-from studyapp.plain.prose import short, whole
+from studyapp.plain.outline import next_words, only_changed, outline, regraded_words
+from studyapp.plain.prose import whole
+from studyapp.plain.summary import summary
 from studyapp.plain.talk import Leave, Talk
 from studyapp.study.events import Kind
+from studyapp.study.regrading import reconcile
 from studyapp.study.results import State, Step, drawn, improvable, next_step, section_result
 from studyapp.study.sitting import Sitting
-from studyapp.wording import counted, figure, percent
+from studyapp.wording import counted
 
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
@@ -31,10 +33,15 @@ class Studying:
 
     def study(self) -> None:
         """The outline and what is opened from it, until the learner goes back. Raises Leave."""
+        regraded = reconcile(self._course, self._journal)
         self._talk.say()
         self._talk.say(f"Course: {self._course.title}")
         if self._course.description:
             self._talk.say(self._course.description)
+        if regraded:
+            self._talk.say("Your answers were marked again because the course changed:")
+        for one in regraded:
+            self._talk.say(regraded_words(one))
         while (picked := self._pick()) is not None:
             section: Section | None
             section, read = picked
@@ -92,6 +99,8 @@ class Studying:
             if turn is not None and turn.number > 1:
                 return f"Enter: go on with question {turn.number} of {turn.total}."
             result = section_result(section, self._journal)
+            if words := only_changed(result):
+                return f"Enter: answer {words}."
             if result.answered == result.total and result.state is not State.PASSED:
                 return f"Enter: try {counted(len(improvable(section, self._journal)), 'question')} again."
             return f"Enter: answer {counted(len(drawn(section, self._journal)), 'question')}."
@@ -102,7 +111,9 @@ class Studying:
         """A sitting to its end, and the ones that try again what was missed."""
         while Asking(self._talk, sitting, self._progress, self._seconds).ask_all():
             missed = sitting.missed()
-            self._summary(sitting)
+            self._talk.say()
+            for told in summary(sitting, self._journal):
+                self._talk.say(told)
             following = self._following(sitting.section)
             again = section_result(sitting.section, self._journal).state is not State.PASSED
             entry = self._talk.ask(
@@ -118,25 +129,6 @@ class Studying:
             else:
                 return following
         return None
-
-    def _summary(self, sitting: Sitting) -> None:
-        talk, section = self._talk, sitting.section
-        result = section_result(section, self._journal)
-        bar = f"Not passed yet: {percent(section.settings.pass_share)} passes."
-        passed = "Passed." if result.state is State.PASSED else bar
-        points = f"{figure(result.points)} of {figure(result.maximum)} points"
-        questions = sitting.questions
-        right = sum(map(sitting.right, questions))
-        talk.say()
-        talk.say(f"Summary of {section.title}")
-        talk.say(f"Score: {percent(result.share)}, {points}. {passed}")
-        talk.say(f"In this sitting {right} of {len(questions)} came out right.")
-        for number, question in enumerate(questions, 1):
-            if not sitting.right(question):
-                talk.say(f"Missed, question {number}: {short(question.prompt)}")
-        for question in sitting.missed():
-            if question not in questions or sitting.right(question):
-                talk.say(f"Can still gain points: {short(question.prompt)}")
 
     def _following(self, section: Section) -> Section | None:
         return self._course.neighbour(section, 1)

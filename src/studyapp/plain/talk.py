@@ -48,7 +48,10 @@ class Talk:
             line = next(self._lines, None)
             if line is None:
                 raise Leave
-            entry = read_entry(clean(line).strip()[:LONGEST])
+            line = clean(line).strip()
+            if len(line) > LONGEST:
+                self.say(f"The line is longer than {LONGEST} characters; the rest is left out.")
+            entry = read_entry(line[:LONGEST])
             if entry is None:
                 self.say(
                     "There is no such command. :help lists them; an answer that begins with a colon takes two."

@@ -1,64 +1,47 @@
-"""What is said of a question: the question itself, and what a response to it came to."""
+"""What is said of a response: what it came to, and once the question is done, the answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from studyapp.plain.answers import manner
+from studyapp.course.model import Cloze, Match, Order
+from studyapp.plain.labels import label
 from studyapp.plain.prose import lines, short
 from studyapp.plain.talk import Talk
-from studyapp.study.feedback import ChoiceNote, Feedback
-from studyapp.study.sitting import Turn
-from studyapp.wording import counted, figure, percent
-
-
-def announce(talk: Talk, turn: Turn) -> None:
-    """The question with its number, its choices and the hints so far, and how it is answered."""
-    talk.say()
-    talk.say(headline(turn))
-    talk.print(lines(turn.question.prompt))
-    tried = [one.response for one in turn.standing.tries]
-    for number, choice in enumerate(turn.choices, 1):
-        again = ", tried" if choice.key in tried else ""
-        talk.say(f"Choice {number}{again}: {short(choice.text)}")
-    for number, hint in enumerate(turn.hints, 1):
-        talk.say(f"Hint {number}: {short(hint)}")
-    if turn.hints_left:
-        talk.say(_offer(turn))
-    talk.say(manner(turn.question))
-
-
-def headline(turn: Turn) -> str:
-    """The question's number, what it is worth where that is not 1, and the tries that are left."""
-    question, used = turn.question, len(turn.standing.tries)
-    told = [f"Question {turn.number} of {turn.total}."]
-    if question.points != 1:
-        told.append(f"{_points(question.points)}.")
-    if not turn.standing.done:
-        # an edit may have left fewer tries than were used
-        left = max(1, question.tries - used)
-        told.append("Last try." if used and left == 1 else f"{counted(left, 'try', 'tries')}.")
-    return " ".join(told)
+from studyapp.study.certainty import LEVELS
+from studyapp.study.feedback import ChoiceNote, Feedback, Verdict
+from studyapp.study.turn import Turn
+from studyapp.wording import counted, counted_points, figure
 
 
 def tell(talk: Talk, turn: Turn, told: Feedback) -> None:
-    """What a response came to; ``turn`` is the question as it was when it was answered."""
+    """What a response came to, but for the evidence; ``turn`` is the question as it was when it was answered."""
     question = turn.question
-    earned = f"{figure(told.credit * question.points)} of {_points(question.points)}"
+    earned = f"{figure(told.credit * question.points)} of {counted_points(question.points)}"
     left = f"{counted(told.tries_left, 'try', 'tries')} left"
     talk.say(f"{told.verdict}. {earned if told.done else left}.")
-    for text in (told.remark, short(told.comment)):
-        if text:
-            talk.say(text)
+    if told.remark:
+        talk.say(told.remark)
+    if told.verdict is Verdict.ALMOST:
+        talk.say("This did not count as a try.")
+    # of several tries, the first that counts is the one that its certainty is about
+    elif told.certainty and not turn.standing.used and told.verdict is not Verdict.REVEALED:
+        talk.say(_earned_by_certainty(told))
+    if told.comment:
+        talk.say(short(told.comment))
     shown = {choice.key: (number, choice.text) for number, choice in enumerate(turn.choices, 1)}
     for note in sorted(told.notes, key=lambda note: (not note.picked, shown[note.key][0])):
         talk.say(_meaning(note, *shown[note.key], told.done))
+    for part in _parts(turn, told):
+        talk.say(part)
     if told.answer:
         talk.say(f"The answer: {told.answer}")
+    if told.model and not turn.marking:
+        talk.say("Model answer:")
+        talk.print(lines(told.model))
     if told.explanation:
         talk.say("Explanation:")
         talk.print(lines(told.explanation))
-    quote(talk, told.evidence)
 
 
 def quote(talk: Talk, evidence: Iterable[str]) -> None:
@@ -67,16 +50,14 @@ def quote(talk: Talk, evidence: Iterable[str]) -> None:
         talk.say(f'The text says: "{" ".join(quotation.split())}"')
 
 
-def _offer(turn: Turn) -> str:
-    """The hints that can be had, with their price."""
-    left, price = turn.hints_left, turn.question.penalty
-    more = " more" if turn.hints else ""
-    each = "each costs" if left > 1 else "which costs"
-    return f"Hints: {left}{more}, {each} {percent(price) if price else 'nothing'}."
+def marks(number: int) -> str:
+    """What certainty earned, in words."""
+    return f"{'minus ' if number < 0 else ''}{counted(abs(number), 'mark')}"
 
 
-def _points(points: float) -> str:
-    return f"{figure(points)} {'point' if points == 1 else 'points'}"
+def _earned_by_certainty(told: Feedback) -> str:
+    earned = "no marks, as it is partly right" if told.mark is None else marks(told.mark)
+    return f"You said {LEVELS[told.certainty]}: {earned}."
 
 
 def _meaning(note: ChoiceNote, number: int, text: str, done: bool) -> str:
@@ -85,3 +66,32 @@ def _meaning(note: ChoiceNote, number: int, text: str, done: bool) -> str:
     worth = "right" if note.correct else "not right"
     end = "." if note.picked or not note.correct else f": {short(text)}"
     return f"Choice {number}{picked}, {worth}{end} {short(note.note)}".rstrip()
+
+
+def _parts(turn: Turn, told: Feedback) -> Iterator[str]:
+    """Which gaps or pairs are not right; once the question is done also what is, in numbered lines."""
+    match turn.question:
+        case Cloze():
+            yield from _part_by_part("Gap", [f"The answer: {short(word)}" for word in told.solution], told)
+        case Match() as question:
+            goes = [
+                f"{short(pair.left)} goes with choice {label(turn.options.index(right), len(turn.options))}: "
+                f"{short(right)}"
+                for pair, right in zip(question.pairs, told.solution, strict=False)
+            ]
+            yield from _part_by_part("Left", goes, told)
+        case Order() if told.solution:
+            yield "The right order:"
+            for number, item in enumerate(told.solution, 1):
+                yield f"{number}. {short(item)}"
+
+
+def _part_by_part(name: str, answers: Sequence[str], told: Feedback) -> Iterator[str]:
+    """Each part with its answer where that is told, else the numbers of those that are not right."""
+    if told.done and answers:
+        worth = [", right" if right else ", not right" for right in told.parts] or [""] * len(answers)
+        for number, (answer, its) in enumerate(zip(answers, worth, strict=True), 1):
+            yield f"{name} {number}{its}. {answer}"
+        return
+    if wrong := [str(number) for number, right in enumerate(told.parts, 1) if not right]:
+        yield f"Not right: {name.lower()} {', '.join(wrong)}."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual.app import App
@@ -16,6 +18,8 @@ from textual.filter import LineFilter
 
 from studyapp.clean import one_line
 from studyapp.course.model import Course, Question, Section
+from studyapp.diagnostics import Diagnostic
+from studyapp.settings import DEFAULTS, LearnerSettings, Value, personal
 from studyapp.study.journal import Journal
 from studyapp.study.sitting import Sitting
 from studyapp.ui.commands import EVERYWHERE, Command, bindings
@@ -48,17 +52,32 @@ class StudyApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
-    def __init__(self, courses: Sequence[Course], progress: Progress) -> None:
+    def __init__(
+        self,
+        courses: Sequence[Course],
+        progress: Progress,
+        *,
+        settings: LearnerSettings = DEFAULTS,
+        settings_file: Path | None = None,
+        problems: Sequence[Diagnostic] = (),
+    ) -> None:
+        """``settings_file`` keeps changed settings, none without it; ``problems`` are what was wrong in it."""
         super().__init__()
         self.courses = courses
         self.progress = progress
+        self.settings = settings
+        self.settings_file = settings_file
+        self._problems = problems
+        self._writing = asyncio.Lock()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self._show_theme()
         self._terminal_filter = TerminalFilter()
 
     def on_mount(self) -> None:
         """Open the only course, or the list of several."""
+        if self.settings.keys:
+            self.set_keymap(self.settings.keys)
         if len(self.courses) == 1:
             self.open_course(self.courses[0])
         else:
@@ -68,6 +87,15 @@ class StudyApp(App[None]):
         self.set_interval(RETRY_EVERY, self._save)
         for notice in self.progress.notices:
             self.notify(one_line(notice), severity="warning", timeout=20, markup=False)
+        if self._problems:
+            self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """The first of what is wrong in the settings file, and where the rest is told."""
+        first, *rest = self._problems
+        more = f" (one of {len(self._problems)}: studyapp where tells all)" if rest else ""
+        told = f"Your settings, line {first.span.line}: {first.message}; {first.help}{more}"
+        self.notify(one_line(told), severity="warning", timeout=20, markup=False)
 
     async def _save(self) -> None:
         """Try again to write what could not be written."""
@@ -112,11 +140,60 @@ class StudyApp(App[None]):
             None,
         )
 
+    # the learner's settings
+
+    @property
+    def measure(self) -> int:
+        """The width of a text in columns, at most."""
+        return self.settings.width
+
+    def rebound(self, commands: Iterable[Command]) -> tuple[Command, ...]:
+        """The commands with the learner's own keys."""
+        if not self.settings.keys:
+            return tuple(commands)
+        from studyapp.ui.keymap import rebound
+
+        return rebound(commands, self.settings.keys)
+
+    async def change_setting(self, name: str, value: Value) -> None:
+        """Let a setting hold from now on, and keep it in the file; where that fails, say so."""
+        changed: dict[str, Any] = {name: value}
+        self.settings = replace(self.settings, **changed)
+        if name == "theme":
+            self._show_theme()
+        if self.settings_file is None:
+            return
+        from studyapp.settings.writing import write
+
+        try:
+            async with self._writing:
+                await asyncio.to_thread(write, self.settings_file, name, value)
+        except OSError as error:
+            told = f"This holds until you quit: {self.settings_file} can't be written ({error.strerror})."
+            self.notify(one_line(told), severity="warning", timeout=10, markup=False)
+
+    def _show_theme(self) -> None:
+        self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
+
+    def _own(self, course: Course) -> Course:
+        """The course as the learner has set it now, also where it is given as it was set before."""
+        as_loaded = next(
+            (one for one in self.courses if (one.id, one.folder) == (course.id, course.folder)), course
+        )
+        return personal(as_loaded, self.settings)
+
     # ways from screen to screen
 
     def open_course(self, course: Course) -> None:
-        """The course's outline."""
+        """The course's outline, over it what an edit of the course did to answers given before."""
+        from studyapp.study.regrading import reconcile
+
+        told = reconcile(course, self.journal(course))
         self.push_screen(OutlineScreen(course))
+        if told:
+            from studyapp.ui.screens.regraded import RegradedScreen
+
+            self.push_screen(RegradedScreen(told))
 
     def open_section(
         self,
@@ -136,6 +213,8 @@ class StudyApp(App[None]):
         self, course: Course, section: Section, *, retry: Sequence[Question] | None = None
     ) -> None:
         """The section's questions: where the learner was, or a new sitting over those to retry."""
+        course = self._own(course)
+        section = course.section(section.stem) or section
         journal = self.journal(course)
         if retry is None:
             sitting = await asyncio.to_thread(Sitting.open, course, section, journal)
@@ -206,7 +285,7 @@ class StudyApp(App[None]):
             if command is not None and command.action:
                 await self.run_action(command.action, default_namespace=screen)
 
-        self.push_screen(CommandsScreen([*screen.available(), *EVERYWHERE]), run)
+        self.push_screen(CommandsScreen([*screen.available(), *self.rebound(EVERYWHERE)]), run)
 
     def action_suspend(self) -> None:
         """To the shell, with all that was started together with the app (such as make); ``fg`` comes back."""
@@ -214,6 +293,15 @@ class StudyApp(App[None]):
             with self.suspend():
                 os.kill(0, signal.SIGTSTP)
 
-    def action_toggle_theme(self) -> None:
+    async def action_toggle_theme(self) -> None:
         """Light, or dark."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        await self.change_setting("theme", "light" if self.current_theme.dark else "dark")
+
+    def action_settings(self) -> None:
+        """The learner's own settings; again: back."""
+        from studyapp.ui.screens.settings import SettingsScreen
+
+        if isinstance(self.screen, SettingsScreen):
+            self.pop_screen()
+        elif isinstance(self.screen, StudyScreen):
+            self.push_screen(SettingsScreen())

@@ -34,9 +34,13 @@ class Command:
         return self.shown or self.keys.partition(",")[0]
 
     def binding(self) -> Binding:
-        """The Textual binding."""
+        """The Textual binding.
+
+        The id stands among the keys too, as one that no keyboard sends: while a field takes letters, Textual drops
+        those from the bindings before it looks for a learner's keys, and would find nothing left to rebind.
+        """
         return Binding(
-            self.keys,
+            f"{self.keys},{self.id}",
             self.action,
             self.label,
             show=self.bar,
@@ -54,6 +58,7 @@ EVERYWHERE = (
     ),
     Command("app.palette", "ctrl+p", "app.command_palette", "find", "Find any command or section", bar=False),
     Command("app.theme", "f3", "app.toggle_theme", "theme", "Switch between light and dark", bar=False),
+    Command("app.settings", "f4", "app.settings", "settings", "Your own settings", bar=False),
     Command("app.suspend", "ctrl+z", "app.suspend", "suspend", "To the shell; fg comes back", bar=False),
     Command("app.quit", "ctrl+q", "app.quit", "quit", "Quit; nothing is lost", bar=False, priority=True),
 )
@@ -101,6 +106,7 @@ QUESTION = (
     Command("question.pick", "space", "", "pick", "Pick the highlighted choice", bar=False, shown="1-9"),
     Command("question.hint", "h", "hint", "hint", "Show a hint; it lowers the credit"),
     Command("question.text", "t", "text", "text", "The text; at the evidence once answered"),
+    Command("question.where", "l", "where", "show where", "Point at the sentence that supports the answer"),
     Command("question.skip", "s", "skip", "not now", "Not now: the question comes again after the others"),
     Command("question.undo", "u", "undo", "undo", "Take the last answer back", bar=False),
     Command(
@@ -125,6 +131,30 @@ SUMMARY = (
     Command("summary.retry", "r", "retry", "retry", "Try the missed questions again"),
     Command("summary.undo", "u", "undo", "undo", "Take the last answer back", bar=False),
     Command("summary.back", "escape", "back", "outline", "Back to the outline", shown="esc"),
+)
+
+SETTINGS = (
+    Command("settings.change", "enter", "change", "change", "The next choice; a number is typed"),
+    Command(
+        "settings.less",
+        "left",
+        "less",
+        "less",
+        "The choice before, or a smaller number",
+        shown="←",
+        priority=True,
+    ),
+    Command(
+        "settings.more",
+        "right",
+        "more",
+        "more",
+        "The next choice, or a larger number",
+        shown="→",
+        priority=True,
+    ),
+    Command("settings.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
+    Command("settings.back", "escape", "back", "back", "Back; every change is kept", shown="esc"),
 )
 
 

@@ -69,11 +69,11 @@ class Layout:
         self._laid.clear()
 
     def set_marking(self, marking: Marking) -> None:
-        """Draw evidence and search hits from now on; blocks in which nothing changes keep their lines."""
+        """Draw evidence, search hits and a sentence from now on; blocks in which nothing changes keep their lines."""
         before, self._marking = self._marking, marking
         for index in list(self._laid.keys()):
             start, stop, _ = self.blocks[index]
-            if before.touches(start, stop) or marking.touches(start, stop):
+            if marking.differs(before, start, stop):
                 self._laid.discard(index)
 
     def _parse(self, index: int) -> list[Part]:
@@ -90,7 +90,7 @@ class Layout:
         laid = self._laid.get(index)
         if laid is None:
             block = self.blocks[index]
-            parts = self._marking.marked(self._parse(index), self.text, block.start, block.stop)
+            parts = self._marking.marked(self._parse(index), self.text, block)
             lines = typeset(parts, self.width, self._typography)
             if lines and block.lead is None:
                 spacious = index and parts[0].kind in ("title", "heading")
@@ -130,11 +130,15 @@ class Layout:
         wanted = -(-ink[place.line] * len(inked) // ink[-1])
         return self.blocks[place.block].start + source.source_start(inked[min(wanted, len(inked) - 1)])
 
+    def block_at(self, offset: int) -> int:
+        """The number of the block that holds a source offset, or the last one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
     def place(self, offset: int) -> Place:
         """The line that shows the source offset; the line's own offset leads back to it."""
         if offset <= 0:
             return Place(0, 0)
-        index = max(0, bisect_right(self._starts, offset) - 1)
+        index = self.block_at(offset)
         ink = self.lay(index).ink
         source, inked = self._source(index)
         before = bisect_left(inked, source.place(offset - self.blocks[index].start)) if inked else 0

@@ -1,4 +1,4 @@
-"""Evidence and search hits, drawn into the parts of a block.
+"""Evidence, search hits and the sentence pointed at, drawn into the parts of a block.
 
 They are known as places of the section's source; what is shown of a block reads otherwise (marks are gone, lines
 broken elsewhere), so a passage is looked for in both, folded.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from textual.content import Content, Span
 from textual.style import Style
 
+from studyapp.course.blocks import Block
 from studyapp.course.folding import Folded, fold
 from studyapp.ui.markdown import Part
 
@@ -23,28 +24,39 @@ _LINE = re.compile(r"[ \t>]*(?:\d{1,9}[.)][ \t]+)?([^\n]+)")
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """What to draw into a text, one over the other: ranges of the source, matches in the folded text, one range."""
+    """What to draw into a text, one over the other: ranges of the source, matches in the folded text, two ranges.
+
+    While a sentence is ``pointed`` at, each sentence's text has where it starts as ``sentence`` in its meta data.
+    """
 
     evidence: Sequence[Range] = ()
     pattern: re.Pattern[str] | None = None
     current: Range | None = None
+    pointed: Range | None = None
     evidence_style: Style = field(default_factory=Style)
     hit_style: Style = field(default_factory=Style)
     current_style: Style = field(default_factory=Style)
+    pointed_style: Style = field(default_factory=Style)
 
-    def touches(self, start: int, stop: int) -> bool:
-        """Whether anything may be drawn in the block ``text[start:stop]``."""
-        ranges = [*self.evidence, *([self.current] if self.current else [])]
-        return self.pattern is not None or bool(_within(ranges, start, stop))
+    def differs(self, other: Marking, start: int, stop: int) -> bool:
+        """Whether the other draws something else in the block ``text[start:stop]``."""
+        return self._drawn(start, stop) != other._drawn(start, stop)
 
-    def marked(self, parts: list[Part], text: str, start: int, stop: int) -> list[Part]:
-        """The parts of the block ``text[start:stop]`` with what is to be drawn in them."""
-        evidence = _within(self.evidence, start, stop)
-        current = _within([self.current] if self.current else [], start, stop)
-        if not parts or not (evidence or current or self.pattern):
+    def _drawn(self, start: int, stop: int) -> tuple[object, ...]:
+        ranges = (self.evidence, _one(self.current), _one(self.pointed))
+        styles = (self.evidence_style, self.hit_style, self.current_style, self.pointed_style)
+        here = (_within(each, start, stop) for each in ranges)
+        return self.pattern, self.pointed is None, *here, *styles
+
+    def marked(self, parts: list[Part], text: str, block: Block) -> list[Part]:
+        """The parts of one of the text's blocks with what is to be drawn in them."""
+        evidence = _within(self.evidence, block.start, block.stop)
+        current = _within(_one(self.current), block.start, block.stop)
+        if not parts or not (evidence or current or self.pattern or self.pointed):
             return parts
-        shown = fold("\n".join(cell.plain for part in parts for cell in part.cells))
-        source = text[start:stop]
+        plain = "\n".join(cell.plain for part in parts for cell in part.cells)
+        shown = fold(plain)
+        source = text[block.start : block.stop]
         spans = [Span(*place, self.evidence_style) for place in _shown(source, shown, evidence)]
         if self.pattern is not None:
             spans += (
@@ -52,7 +64,21 @@ class Marking:
                 for match in self.pattern.finditer(shown.text)
             )
         spans += (Span(*place, self.current_style) for place in _shown(source, shown, current))
+        if self.pointed is not None:
+            spans += self._sentences(text, block, plain)
         return _stylized(parts, spans) if spans else parts
+
+    def _sentences(self, text: str, block: Block, shown: str) -> Iterator[Span]:
+        from studyapp.ui.shown import shown_sentences
+
+        for sentence, (start, stop) in shown_sentences(text, block, shown):
+            if sentence == self.pointed:
+                yield Span(start, stop, self.pointed_style)
+            yield Span(start, stop, Style.from_meta({"sentence": sentence[0]}))
+
+
+def _one(place: Range | None) -> Sequence[Range]:
+    return () if place is None else (place,)
 
 
 def _within(ranges: Sequence[Range], start: int, stop: int) -> list[Range]:

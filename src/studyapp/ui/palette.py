@@ -37,7 +37,7 @@ class StudyCommands(Provider):
         app = cast("StudyApp", self.app)
         screen = self.screen
         own = screen.available() if isinstance(screen, StudyScreen) else []
-        for command in (*own, *EVERYWHERE):
+        for command in (*own, *app.rebound(EVERYWHERE)):
             if command.action and command.id != "app.palette":
                 title = Content.assemble(command.help, "  ", (command.key, "$quiet"))
                 yield title, partial(app.run_action, command.action, default_namespace=screen)

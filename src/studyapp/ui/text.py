@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-from studyapp.clean import HARMFUL, one_line
+from studyapp.clean import HARMFUL, clean, one_line
 
 _UNPRINTABLE = re.compile(f"[{HARMFUL}\t\n]")
 
@@ -21,6 +21,11 @@ _UNPRINTABLE = re.compile(f"[{HARMFUL}\t\n]")
 def line(text: str, style: str = "") -> Content:
     """Foreign text as one line of content."""
     return Content.styled(one_line(text), style)
+
+
+def lines(text: str, style: str = "") -> Content:
+    """Foreign text with its own line breaks as content."""
+    return Content.styled(clean(text).expandtabs(4), style)
 
 
 class TerminalFilter(LineFilter):

@@ -30,6 +30,14 @@ class Line:
     fill: Style | None = None
     """Set under the text over the whole column: code."""
 
+    def is_same(self, other: Line) -> bool:
+        """Whether the other looks the same and means the same; contents are equal in other styles too."""
+        return self is other or (
+            (self.soft, self.fill) == (other.soft, other.fill)
+            and self.text.is_same(other.text)
+            and self.prefix.is_same(other.prefix)
+        )
+
 
 def typeset(parts: Sequence[Part], width: int, typography: Typography) -> list[Line]:
     """The lines of a block's parts, each at most ``width`` columns wide (but one character always fits)."""

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from studyapp.ui.commands import Command
+from studyapp.ui.commands import EVERYWHERE, Command
 from studyapp.ui.widgets.bars import KeyBar, TitleBar
 
 if TYPE_CHECKING:
     from studyapp.ui.app import StudyApp
+    from studyapp.ui.widgets.reading import ReadingView
 
 NOTHING = Content()
 
@@ -29,7 +30,7 @@ class StudyScreen(Screen[None]):
         """The bars with the body between them."""
         yield TitleBar()
         yield from self.compose_body()
-        yield KeyBar(self.KEYS)
+        yield KeyBar(self.study.rebound((*self.KEYS, *EVERYWHERE)))
 
     def compose_body(self) -> Iterable[Widget]:
         """What stands between the bars."""
@@ -43,6 +44,7 @@ class StudyScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show again what may have changed while another screen was in front."""
         self.show_trouble()
+        self._set_measure()
 
     def show_title(self, title: Content, status: Content = NOTHING, share: float = 0.0) -> None:
         """Fill the title bar."""
@@ -59,7 +61,16 @@ class StudyScreen(Screen[None]):
 
     def available(self) -> list[Command]:
         """The commands that can be done now, for the help and the palette."""
-        return [command for command in self.KEYS if not command.action or self._can(command.action)]
+        commands = self.study.rebound(self.KEYS)
+        return [command for command in commands if not command.action or self._can(command.action)]
+
+    def _set_measure(self) -> None:
+        """Let texts have the width that the learner has set."""
+        for widget in self.query("ReadingView"):
+            view = cast("ReadingView", widget)
+            if view.measure != self.study.measure:
+                view.measure = self.study.measure
+                view.on_resize()
 
     def _can(self, action: str) -> bool:
         return bool(self.check_action(action, ()))

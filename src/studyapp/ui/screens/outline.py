@@ -89,7 +89,10 @@ class OutlineScreen(StudyScreen):
             case Step.ANSWER:
                 turn = Sitting(self.course, section, journal).turn()
                 if turn is None or (turn.number == 1 and not turn.standing.tries):
-                    return "Answer", counted(section_result(section, journal).total, "question")
+                    result = section_result(section, journal)
+                    if result.state is State.PASSED:
+                        return "Answer again", f"{counted(result.changed, 'question')} changed"
+                    return "Answer", counted(result.total, "question")
                 return "Continue", f"question {turn.number}"
             case Step.RETRY:
                 return "Try again", f"{percent(section_result(section, journal).share)} so far"
@@ -171,6 +174,8 @@ def _tails(section: Section, result: SectionResult) -> tuple[Content, ...]:
             words, style = "reading", "$foreground"
         case _:
             words, style = "new", "$quiet"
+    if result.changed:
+        words = f"{counted(result.changed, 'question')} changed"
     complete = result.answered == result.total
     short = percent(result.share) if complete else f"{result.answered}/{result.total}"
     if result.state is State.PASSED:

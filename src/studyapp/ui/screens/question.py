@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -14,25 +15,23 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from studyapp.course.text import find
-from studyapp.study.sitting import Sitting, Turn, Unanswerable
+from studyapp.course.model import Locate, Open
+from studyapp.study.sitting import Sitting, Unanswerable
+from studyapp.study.turn import Turn
 from studyapp.ui.commands import QUESTION, bindings
 from studyapp.ui.prose import Prose, inline
-from studyapp.ui.screens.base import StudyScreen
+from studyapp.ui.screens.beside import WIDE, BesideText
+from studyapp.ui.screens.certainty import CertaintyScreen
 from studyapp.ui.screens.modal import LineScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.answer import Answer, how_to
-from studyapp.ui.widgets.choices import ChoiceList
-from studyapp.ui.widgets.reading import ReadingView
 from studyapp.ui.widgets.row import Row, Stack
+from studyapp.ui.widgets.spots import Moved
 from studyapp.ui.widgets.verdict import FeedbackView, verdict_visual
 from studyapp.wording import percent
 
-WIDE = 120
-"""Columns from which the text of an open-book course stands beside the question."""
 
-
-class QuestionScreen(StudyScreen):
+class QuestionScreen(BesideText):
     """One question after another; the screen stays, its parts change in place."""
 
     KEYS = QUESTION
@@ -40,20 +39,17 @@ class QuestionScreen(StudyScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
-        self._turn: Turn | None = None
-        self._evidence_shown = False
+        super().__init__(sitting)
         self._since = monotonic()
 
     def compose_body(self) -> Iterable[Widget]:
         """The text at the left where it fits, the question at the right."""
         with Horizontal():
-            yield ReadingView(id="text")
+            yield from self.compose_text()
             with VerticalScroll(id="page", can_focus=True):
                 yield Static(id="prompt", classes="column")
                 yield Static(id="how", classes="column")
-                yield Answer()
+                yield Answer({question.kind for question in self.sitting.questions})
                 yield Static(id="hints", classes="column")
                 yield FeedbackView(id="verdict", classes="column")
 
@@ -61,50 +57,44 @@ class QuestionScreen(StudyScreen):
         """Start where the sitting is."""
         self.show_turn()
 
-    @on(ChoiceList.Moved)
-    def follow_cursor(self, event: ChoiceList.Moved) -> None:
-        """Keep the choice at the cursor in the window, where the choices are longer than it."""
-        region = event.region.translate(event.choices.virtual_region.offset)
-        self.query_one("#page", VerticalScroll).scroll_to_region(region, animate=False)
-
-    @on(ReadingView.LinkClicked)
-    def follow(self, event: ReadingView.LinkClicked) -> None:
-        """Ask before a link is opened."""
-        self.study.ask_link(event.href)
-
-    def on_resize(self) -> None:
-        """A window that has become wide shows the text too."""
-        self._open_book()
+    @on(Moved)
+    def follow_cursor(self, event: Moved) -> None:
+        """Keep the row at the cursor in the window, where the answer is longer than it."""
+        page = self.query_one("#page", VerticalScroll)
+        shift = event.widget.region.offset - page.scrollable_content_region.offset + page.scroll_offset
+        page.scroll_to_region(event.region.translate(shift), animate=False)
 
     # what is shown
 
     def show_turn(self) -> None:
         """Draw the sitting's current question, or leave for the summary."""
-        turn = self._turn = self.sitting.turn()
+        turn = self.turn = self.sitting.turn()
         if turn is None:
             self.study.open_summary(self.sitting)
             return
-        self._since = monotonic()
-        self.remove_class("-text")
-        if self._evidence_shown:
-            self.query_one(ReadingView).highlight([])
-            self._evidence_shown = False
+        self._since, self.looked_up = monotonic(), False
+        self.close_text()
+        self.book.hide_evidence()
         self.query_one("#prompt", Static).update(Prose(turn.question.prompt))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(Answer).ask(turn)
+        self._focus_question()
         self._show_rest(turn)
 
     def _show_told(self) -> None:
         """Draw what the latest response came to."""
-        turn = self._turn = self.sitting.turn()
+        turn = self.turn = self.sitting.turn()
         if turn is None:
             return
         self._since = monotonic()
-        answer = self.query_one(Answer)
-        answer.tell(turn)
-        if not answer.take_focus():
-            self.query_one("#page").focus()
+        self.close_text()
+        self.query_one(Answer).part.tell(turn)
+        self._focus_question()
         self._show_rest(turn)
+
+    def _focus_question(self) -> None:
+        if not self.query_one(Answer).part.take_focus():
+            self.query_one("#page").focus()
 
     def _show_rest(self, turn: Turn) -> None:
         """Draw all but the answer: how to, hints, feedback, bars."""
@@ -112,9 +102,9 @@ class QuestionScreen(StudyScreen):
         self._show_hints(turn)
         told = turn.feedback
         self.query_one(FeedbackView).tell(None if told is None else verdict_visual(turn, told))
-        if told is not None and told.done and self.has_class("-open", "-wide"):
-            self._show_evidence()
-        self._show_bars()
+        if turn.standing.done and self.has_class("-open", "-wide") and not self.may_point:
+            self.book.show_evidence(turn.question.evidence)
+        self.show_bars()
 
     def _show_hints(self, turn: Turn) -> None:
         rows = [Row(inline(hint), Content.styled("Hint: ", "bold $primary")) for hint in turn.hints]
@@ -122,20 +112,23 @@ class QuestionScreen(StudyScreen):
         hints.display = bool(rows)
         hints.update(Stack(tuple(rows)))
 
-    def _show_bars(self) -> None:
-        turn = self._turn
+    def show_bars(self) -> None:
+        """Draw what the bars tell of the question."""
+        turn = self.turn
         if turn is None:
             return
         done = sum(self.sitting.standing(question).done for question in self.sitting.questions)
         status = line(f"{turn.number} of {turn.total}", "$quiet")
         self.show_title(line(self.sitting.section.title, "bold"), status, done / turn.total)
         self.show_trouble()
-        self._open_book()
+        self.open_book()
         self.show_keys(*self._keys(turn))
 
     def _keys(self, turn: Turn) -> tuple[dict[str, str], set[str]]:
         """How commands are named now, and which are hidden."""
         hidden = {command.id for command in QUESTION if not self._can(command.action)}
+        if self.pointing:
+            return {"question.next": "this sentence"}, hidden | {"question.text"}
         if self.has_class("-text"):
             return {"question.next": "back to the question"}, hidden | {"question.text"}
         labels = {"question.next": self._next_label(turn)}
@@ -143,7 +136,7 @@ class QuestionScreen(StudyScreen):
             labels["question.hint"] = f"hint −{percent(turn.question.penalty)}"
         if turn.standing.done:
             labels |= {"question.undo": "undo", "question.note": "note"}
-        elif self.query_one(Answer).is_typed:
+        elif self.query_one(Answer).part.takes_letters:
             # letters go to the field: the commands are to be had through their list
             hidden |= {"question.hint", "question.text", "question.skip", "app.help"}
             labels["app.commands"] = "hint, more" if turn.hints_left else "more"
@@ -151,61 +144,91 @@ class QuestionScreen(StudyScreen):
 
     def _next_label(self, turn: Turn) -> str:
         if not turn.standing.done:
-            return "submit"
+            return "point in the text" if isinstance(turn.question, Locate) else "submit"
         return "next" if any(not self.sitting.standing(q).done for q in self.sitting.questions) else "result"
 
     # what can be done
 
-    @property
-    def _may_read(self) -> bool:
-        """The book is open, or the question is done."""
-        turn = self._turn
-        settings = self.sitting.section.settings
-        return settings.open_book or bool(turn and turn.feedback and turn.feedback.done)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now; nothing is done to a question that the text hides."""
-        turn = self._turn
-        open_ = turn is not None and not turn.standing.done and not self.has_class("-text")
+        turn = self.turn
+        in_text = self.has_class("-text") or self.pointing
+        open_ = turn is not None and not turn.standing.done and not in_text
         match action:
             case "hint":
                 return open_ and turn is not None and turn.hints_left > 0
             case "skip" | "reveal":
                 return open_
             case "undo" | "note" | "flag":
-                return not self.has_class("-text")
+                return not in_text
+            case "where":
+                return self.may_point and not in_text
             case "text":
-                return self._may_read
+                return self.may_read
         return True
 
     async def action_go_on(self) -> None:
-        """Submit; once the question is done, turn to the next one."""
-        turn = self._turn
-        if self.has_class("-text"):
+        """Submit; once the question is done, turn to the next one. In the text: this sentence, or back."""
+        turn = self.turn
+        if turn is None:
+            return
+        if self.pointing:
+            await self._take_sentence(turn)
+        elif self.has_class("-text"):
             self.action_back()
-        elif turn is not None and turn.standing.done:
+        elif turn.standing.done:
             self.sitting.go_on()
             self.show_turn()
-        elif turn is not None:
-            await self._submit(turn)
+        elif isinstance(turn.question, Locate):
+            self.let_point("Point at the sentence.")
+        else:
+            await self._submit(turn, self.query_one(Answer).response(turn))
 
-    async def _submit(self, turn: Turn) -> None:
-        response = self.query_one(Answer).response(turn)
+    async def _take_sentence(self, turn: Turn) -> None:
+        """The sentence pointed at: the answer itself, or what supports it."""
+        sentence = self.book.sentence
+        if not turn.standing.done:
+            await self._submit(turn, sentence)
+            return
+        right = await asyncio.to_thread(self.sitting.point, sentence)
+        self.end_pointing()
+        self.turn = self.sitting.turn() or turn
+        told = "Yes, the text says it there." if right else "Not there: the place is marked now."
+        self.notify(told, markup=False)
+        self.book.show_evidence(turn.question.evidence)
+        self.show_bars()
+
+    async def _submit(self, turn: Turn, response: Any) -> None:
         try:
-            await asyncio.to_thread(self.sitting.respond, response, ms=self._elapsed())
+            if isinstance(response, str) and isinstance(turn.question, Open):
+                await asyncio.to_thread(self.sitting.draft, response, ms=self._elapsed())
+                self._show_told()
+                return
+            response = self.sitting.admit(response)
         except Unanswerable as problem:
+            self.close_text()
             self.query_one(FeedbackView).tell(Content.styled(str(problem), "$warning"))
             return
+        if turn.asks_certainty:
+            self.app.push_screen(CertaintyScreen(), partial(self._respond, response))
+        else:
+            await self._respond(response, 0)
+
+    async def _respond(self, response: Any, certainty: int | None) -> None:
+        """Give the response; nothing happens where the learner went back from saying how sure it is."""
+        if certainty is None:
+            return
+        await asyncio.to_thread(self.sitting.respond, response, certainty=certainty, ms=self._elapsed())
         self._show_told()
 
     async def action_hint(self) -> None:
         """Show the next hint."""
         if await asyncio.to_thread(self.sitting.hint) is None:
             return
-        self._turn = self.sitting.turn()
-        if self._turn is not None:
-            self._show_hints(self._turn)
-            self._show_bars()
+        self.turn = self.sitting.turn()
+        if self.turn is not None:
+            self._show_hints(self.turn)
+            self.show_bars()
 
     async def action_skip(self) -> None:
         """Not now."""
@@ -225,36 +248,14 @@ class QuestionScreen(StudyScreen):
         self.show_turn()
         self.notify("The last answer is taken back.", markup=False)
 
-    def action_text(self) -> None:
-        """Show the text, at the evidence once the question is done; again: back to the question."""
-        view = self.query_one(ReadingView)
-        if view.has_focus:
-            self.action_back()
-            return
-        self._load_text()
-        if not self.has_class("-wide"):
-            self.add_class("-text")
-        if self._turn is not None and self._turn.standing.done:
-            self._show_evidence()
-        view.focus()
-        self._show_bars()
-
-    def _show_evidence(self) -> None:
-        """Highlight the evidence in the text and scroll to it."""
-        if self._turn is not None:
-            found = [find(self.sitting.section.text, quote) for quote in self._turn.question.evidence]
-            self._load_text().reveal([span for span in found if span is not None])
-            self._evidence_shown = True
-
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
-        if not self.query_one(ReadingView).has_focus:
+        if not self.book.has_focus:
             self.app.pop_screen()
             return
-        self.remove_class("-text")
-        if not self.query_one(Answer).take_focus():
-            self.query_one("#page").focus()
-        self._show_bars()
+        self.close_text()
+        self._focus_question()
+        self.show_bars()
 
     def action_note(self) -> None:
         """A note of the learner's own."""
@@ -265,9 +266,9 @@ class QuestionScreen(StudyScreen):
         async def keep(text: str | None) -> None:
             if text is not None:
                 await asyncio.to_thread(self.sitting.note, text)
-                self._turn = self.sitting.turn()
-                if self._turn is not None:
-                    self._show_rest(self._turn)
+                self.turn = self.sitting.turn()
+                if self.turn is not None:
+                    self._show_rest(self.turn)
 
         note = self.sitting.standing(current).note
         self.app.push_screen(LineScreen("Note", "Yours alone; it stays with this question.", note), keep)
@@ -281,18 +282,6 @@ class QuestionScreen(StudyScreen):
                 self.notify("Report kept; studyapp progress reports prints it.", markup=False)
 
         self.app.push_screen(LineScreen("Report", "What is wrong with this question?"), keep)
-
-    def _open_book(self) -> None:
-        """Let the style sheet show the text beside the question, where it may be read and there is room."""
-        self.set_class(self._may_read, "-open")
-        if self._may_read and self.size.width >= WIDE:
-            self._load_text()
-
-    def _load_text(self) -> ReadingView:
-        view = self.query_one(ReadingView)
-        if view.text != self.sitting.section.text:
-            view.show(self.sitting.section.text)
-        return view
 
     def _elapsed(self) -> int:
         """Milliseconds since the question was shown."""

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from studyapp.course.model import Question, Section
 from studyapp.course.text import find
-from studyapp.study.feedback import feedback
+from studyapp.study.feedback import Feedback, Verdict, feedback
 from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
 from studyapp.ui.commands import SUMMARY, bindings
@@ -25,7 +25,7 @@ from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.verdict import MARKS
-from studyapp.wording import counted, figure, percent
+from studyapp.wording import counted, figure, percent, signed
 
 
 class SummaryScreen(StudyScreen):
@@ -63,14 +63,21 @@ class SummaryScreen(StudyScreen):
         words = f"Not passed yet: {percent(bar)} passes"
         if passed:
             words = "Passed" if result.reaches(bar) else "now; passed before"
-        right = sum(self.sitting.right(question) for question in self.sitting.questions)
+        questions = self.sitting.questions
+        right = sum(map(self.sitting.right, questions))
+        came = f"{right} of {len(questions)} right in this sitting"
+        if section.settings.where:
+            knew = sum(self.sitting.right(one) and self.sitting.knew_where(one) for one in questions)
+            came += f", {knew} with its place"
+        marks = [told.mark for one in questions if (told := self._told(one)) and told.mark is not None]
+        if marks:
+            came += f" · certainty {signed(sum(marks))}"
         style = "bold $success" if passed else "bold $warning"
         return Stack(
             (
                 Content.assemble((percent(result.share), style), "  ", (words, style)),
                 line(
-                    f"{figure(result.points)} of {figure(result.maximum)} points · "
-                    f"{right} of {len(self.sitting.questions)} right in this sitting",
+                    f"{figure(result.points)} of {figure(result.maximum)} points · {came}",
                     "$quiet",
                 ),
             )
@@ -93,14 +100,19 @@ class SummaryScreen(StudyScreen):
 
     def _rows(self) -> Iterable[Option]:
         for number, question in enumerate(self.sitting.questions, 1):
-            told = feedback(question, self.sitting.standing(question))
+            told = self._told(question)
             verdict = told.verdict if told and told.done else None
             mark, style = MARKS[verdict] if verdict else ("–", "$quiet")
             lead = Content.assemble((f"{number:>2} ", "$quiet"), (f"{mark}  ", style))
             credit = f"{figure((told.credit if told else 0) * question.points)} / {figure(question.points)}"
             words = str(verdict) if verdict else "Not answered"
+            if self.sitting.knew_where(question):
+                words += ", and knew where" if verdict is Verdict.RIGHT else ", but knew where"
             tails = (Content.assemble((f"{words}  {credit}", "$quiet")), Content.styled(credit, "$quiet"))
             yield Option(Row(inline(question.prompt), lead, tails, short=True), id=f"question:{number - 1}")
+
+    def _told(self, question: Question) -> Feedback | None:
+        return feedback(question, self.sitting.standing(question))
 
     def _following(self) -> Section | None:
         return self.sitting.course.neighbour(self.sitting.section, 1)

@@ -1,125 +1,95 @@
-"""Where the answer to a question is given: choices to pick from, or a field to type in."""
+"""Where the answer to a question is given; it holds a part for each kind that a sitting asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Final, cast
 
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
 
-from studyapp.clean import one_line
-from studyapp.course.model import ChoiceQuestion, Multiple, NumberAnswer, Question, TrueFalse
-from studyapp.study.feedback import ChoiceNote
-from studyapp.study.sitting import Turn
-from studyapp.ui.prose import inline
-from studyapp.ui.widgets.choices import ChoiceList
-from studyapp.ui.widgets.field import AnswerField
+from studyapp.course.model import (
+    ChoiceQuestion,
+    Cloze,
+    Locate,
+    Match,
+    Multiple,
+    NumberAnswer,
+    Open,
+    Order,
+    Question,
+    TrueFalse,
+)
+from studyapp.study.turn import Turn
+from studyapp.ui.widgets.parts import Filling, Matching, Ordering, Part, Picking, Pointing, Typing
 from studyapp.wording import figure
+
+
+def _writing() -> Widget:
+    from studyapp.ui.widgets.writing import Writing
+
+    return Writing(id="writing")
+
+
+PARTS: Final[dict[str, tuple[tuple[str, ...], Callable[[], Widget]]]] = {
+    "choices": (("single", "multiple", "truefalse"), lambda: Picking(id="choices")),
+    "typed": (("text", "number"), lambda: Typing(id="typed", placeholder="Type your answer")),
+    "gaps": (("cloze",), lambda: Filling(id="gaps")),
+    "pairs": (("match",), lambda: Matching(id="pairs")),
+    "items": (("order",), lambda: Ordering(id="items")),
+    "writing": (("open",), _writing),
+    "pointing": (("locate",), lambda: Pointing(id="pointing")),
+}
+"""By a part's id, the kinds of question that it is for, and what makes it."""
 
 
 class Answer(Vertical):
     """One place for every kind of answer; it changes from question to question and stays where it is."""
 
+    def __init__(self, kinds: Collection[str]) -> None:
+        """``kinds`` are those that will be asked; only what they need is made."""
+        super().__init__()
+        self._ids = {kind: id for id, (able, _) in PARTS.items() for kind in able if kind in kinds}
+
     def compose(self) -> Iterable[Widget]:
-        """Both ways of answering; one is shown."""
-        yield ChoiceList(id="choices")
-        yield AnswerField(id="typed", placeholder="Type your answer")
+        """Each part, of which one is shown."""
+        for id in dict.fromkeys(self._ids.values()):
+            part = PARTS[id][1]()
+            part.display = False
+            yield part
 
     @property
-    def choices(self) -> ChoiceList:
-        """The choices to pick from."""
-        return self.query_one(ChoiceList)
-
-    @property
-    def field(self) -> AnswerField:
-        """The field to type in."""
-        return self.query_one(AnswerField)
-
-    @property
-    def is_typed(self) -> bool:
-        """Letters go to a field that is open."""
-        return bool(self.field.display) and not self.field.disabled
+    def part(self) -> Part:
+        """The part that is shown."""
+        return cast("Part", next(child for child in self.children if child.display))
 
     def ask(self, turn: Turn) -> None:
         """Show a question that comes to the screen, as far as it was answered before."""
-        keys, texts = _choices(turn)
-        self.choices.display, self.field.display = bool(keys), not keys
-        if keys:
-            self.choices.ask(keys, texts, several=isinstance(turn.question, Multiple))
-        else:
-            self.field.value = ""
-        self.tell(turn)
-        self.take_focus()
-
-    def tell(self, turn: Turn) -> None:
-        """Mark what the latest response came to; while tries are left it can be changed and given again."""
-        response = turn.standing.tries[-1].response if turn.standing.tries else None
-        if self.choices.display:
-            picked = response if isinstance(response, list) else [response]
-            if not turn.standing.done and not isinstance(turn.question, Multiple):
-                picked = []
-            self.choices.mark(picked, _marks(turn), settled=turn.standing.done)
-        elif response is not None or turn.standing.done:
-            self.field.value = one_line(str(response or ""))
-            self.field.disabled = turn.standing.done
-            self.field.action_select_all()  # the next try replaces it
-        else:
-            self.field.disabled = False
+        id = self._ids[turn.question.kind]
+        for child in self.children:
+            child.display = child.id == id
+        self.part.take(turn)
+        self.part.tell(turn)
 
     def response(self, turn: Turn) -> Any:
         """The answer as it stands; see the course's model for each kind's form."""
-        if not self.choices.display:
-            return self.field.value
-        if isinstance(turn.question, Multiple):
-            return self.choices.picked
-        return self.choices.picked[0] if self.choices.picked else None
-
-    def take_focus(self) -> bool:
-        """Take the keys; False where there is nothing to type or pick any more."""
-        widget = self.choices if self.choices.display else self.field
-        if not widget.disabled:
-            widget.focus(scroll_visible=False)
-        return not widget.disabled
-
-
-def _choices(turn: Turn) -> tuple[Sequence[Any], Sequence[Content]]:
-    """Keys and texts of what is to pick from; empty where the answer is typed."""
-    if isinstance(turn.question, ChoiceQuestion):
-        return [choice.key for choice in turn.choices], [inline(choice.text) for choice in turn.choices]
-    if isinstance(turn.question, TrueFalse):
-        return [True, False], [Content("True"), Content("False")]
-    return (), ()
-
-
-def _marks(turn: Turn) -> Mapping[Any, ChoiceNote]:
-    """What the learner may know of each choice."""
-    told = turn.feedback
-    if told is None:
-        return {}
-    if isinstance(turn.question, TrueFalse):
-        given = [one.response for one in turn.standing.tries]
-        shown = (True, False) if told.done else given
-        return {key: ChoiceNote(str(key), key in given, key is turn.question.answer) for key in shown}
-    tried = {one.response for one in turn.standing.tries if isinstance(one.response, str)}
-    wrong = {key: ChoiceNote(key, True, False) for key in tried if not told.done}
-    return {**wrong, **{note.key: note for note in told.notes}}
+        return self.part.response(turn)
 
 
 def how_to(turn: Turn) -> str:
     """How to answer, and what it is worth, in a line."""
     question = turn.question
-    parts = [_manner(question)]
+    parts = [_manner(turn)]
     if question.points != 1:
         parts.append(f"{figure(question.points)} points")
-    left = question.tries - len(turn.standing.tries)
+    left = question.tries - turn.standing.used
     if question.tries > 1 and not turn.standing.done:
         parts.append("last try" if left == 1 else f"{left} tries")
     return " · ".join(parts)
 
 
-def _manner(question: Question) -> str:
+def _manner(turn: Turn) -> str:
+    question: Question = turn.question
     match question:
         case Multiple():
             return "Pick all that apply"
@@ -129,4 +99,14 @@ def _manner(question: Question) -> str:
             return "True or false?"
         case NumberAnswer():
             return f"Type a number, in {question.units[0]}" if question.units else "Type a number"
+        case Cloze():
+            return "Fill the gaps: letters pick a word" if question.bank else "Type what fills the gaps"
+        case Match():
+            return "Match the lines: letters pick"
+        case Order():
+            return "Bring into order: shift+↑ ↓ moves a line"
+        case Open():
+            return "Mark your answer: tick what it says" if turn.marking else "Answer in your own words"
+        case Locate():
+            return "Point at the sentence in the text that shows it"
     return "Type a word or phrase"

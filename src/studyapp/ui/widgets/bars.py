@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from studyapp.ui.commands import EVERYWHERE, Command
+from studyapp.ui.commands import Command
 from studyapp.ui.text import line
 
 
@@ -45,7 +45,7 @@ class KeyBar(Widget):
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         super().__init__()
-        self._commands = (*commands, *EVERYWHERE)
+        self._commands = commands
         self._labels: dict[str, str] = {}
         self._hidden: frozenset[str] = frozenset()
 

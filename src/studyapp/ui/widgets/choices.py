@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
@@ -11,13 +10,13 @@ from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
 from studyapp.study.feedback import ChoiceNote
+from studyapp.ui.widgets.spots import Moved
 from studyapp.ui.widgets.verdict import verdict_mark
 
 OFF, ON = {False: "○", True: "□"}, {False: "●", True: "■"}
@@ -42,15 +41,6 @@ class ChoiceList(Widget, can_focus=True):
         Binding("end,G", "move_to(-1)", show=False),
         Binding("space", "pick", show=False),
     ]
-
-    @dataclass
-    class Moved(Message):
-        """The cursor is at another choice."""
-
-        choices: ChoiceList
-        """The list it happened in."""
-        region: Region
-        """The choice's lines, in the list."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -84,6 +74,11 @@ class ChoiceList(Widget, can_focus=True):
         if settled:
             self._cursor = self._hover = None
         self.refresh()
+
+    @property
+    def keys(self) -> Sequence[Any]:
+        """Keys of the choices, in the order shown."""
+        return self._keys
 
     @property
     def picked(self) -> list[Any]:
@@ -146,7 +141,7 @@ class ChoiceList(Widget, can_focus=True):
     def _point(self, index: int) -> None:
         before, self._cursor = self._cursor, index
         self._repaint(before, index)
-        self.post_message(self.Moved(self, self._region(index)))
+        self.post_message(Moved(self, self._region(index)))
 
     def _pick(self) -> None:
         key = self._keys[self._cursor or 0]

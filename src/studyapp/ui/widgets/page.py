@@ -35,6 +35,7 @@ class _Styles:
     evidence: Style
     hit: Style
     current: Style
+    pointed: Style
 
 
 class Page(ScrollView, inherit_bindings=False):
@@ -60,6 +61,7 @@ class Page(ScrollView, inherit_bindings=False):
         .reading--evidence { background: $success 30%; }
         .reading--hit { background: $warning 30%; }
         .reading--hit-current { background: $warning; color: $background; text-style: bold; }
+        .reading--pointed { background: $primary 40%; color: $foreground; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -71,6 +73,7 @@ class Page(ScrollView, inherit_bindings=False):
         "reading--evidence",
         "reading--hit",
         "reading--hit-current",
+        "reading--pointed",
     }
     ALLOW_SELECT = True
 
@@ -89,9 +92,10 @@ class Page(ScrollView, inherit_bindings=False):
         """Share of the text up to the end of the window, 0 to 1."""
         self._evidence: Sequence[tuple[int, int]] = ()
         self._search: Search | None = None
+        self._pointed: tuple[int, int] | None = None
         self._layout = Layout(text)
         self._styles: _Styles | None = None
-        self._strips: LRUCache[Place, Strip] = LRUCache(1024)
+        self._strips: LRUCache[Place, tuple[Line, Strip]] = LRUCache(1024)
         self._window: list[tuple[Place, Line]] = []
         self._laid_out = Size(0, 0)
         self._top = Place(0, 0)
@@ -137,6 +141,9 @@ class Page(ScrollView, inherit_bindings=False):
     def moved(self) -> None:
         """Called when the place or the progress has changed."""
 
+    def laid_out(self) -> None:
+        """Called when the window has another size or text."""
+
     @property
     def _ready(self) -> bool:
         return bool(self._layout.width and self._layout.blocks and self._height)
@@ -173,6 +180,7 @@ class Page(ScrollView, inherit_bindings=False):
             self._window, self.at_end, self.progress = [], True, 1.0
             self.virtual_size = Size(width, 0)
             self.refresh()
+        self.laid_out()
 
     def _settle(self, top: Place) -> None:
         """Make ``top`` the window's first line, or one before it where the text ends sooner."""
@@ -222,7 +230,8 @@ class Page(ScrollView, inherit_bindings=False):
         """Take over the theme's styles; whether they have changed."""
         base, part = self.visual_style, self._component_style
         typography = Typography(part("heading"), part("code"), part("quote"), part("link"), part("faint"))
-        styles = _Styles(base, typography, part("evidence"), part("hit"), part("hit-current"))
+        marks = map(part, ("evidence", "hit", "hit-current", "pointed"))
+        styles = _Styles(base, typography, *marks)
         changed = styles != self._styles
         if changed:
             self._styles = styles
@@ -247,12 +256,13 @@ class Page(ScrollView, inherit_bindings=False):
         """Tell the layout what to draw in the text."""
         search = self._search
         pattern, current = (search.pattern, search.current) if search else (None, None)
+        places = (self._evidence, pattern, current, self._pointed)
         self._layout.set_marking(
-            Marking(self._evidence, pattern, current, styles.evidence, styles.hit, styles.current)
+            Marking(*places, styles.evidence, styles.hit, styles.current, styles.pointed)
         )
 
     def redraw(self) -> None:
-        """Draw those of the window's lines anew that the evidence and the search now change."""
+        """Draw those of the window's lines anew in which what is marked has changed."""
         if self._styles is None:
             return
         before = self._window
@@ -260,9 +270,8 @@ class Page(ScrollView, inherit_bindings=False):
         if self._ready:
             self._window = list(islice(self._layout.lines_from(self._top), self._height))
         width = self.scrollable_content_region.width
-        for y, ((_, old), (place, new)) in enumerate(zip(before, self._window, strict=False)):
-            if new is not old:
-                self._strips.discard(place)
+        for y, ((_, old), (_, new)) in enumerate(zip(before, self._window, strict=False)):
+            if not new.is_same(old):
                 self.refresh(Region(0, y, width, 1))
         if len(before) != len(self._window):
             self.refresh()
@@ -284,9 +293,10 @@ class Page(ScrollView, inherit_bindings=False):
         if self._styles is None or y >= len(self._window):
             return Strip.blank(width, self.rich_style)
         place, line = self._window[y]
-        strip = self._strips.get(place)
-        if strip is None:
-            strip = self._strips[place] = self._draw(place, line, width, self._styles.base)
+        drawn, strip = self._strips.get(place) or (None, Strip.blank(0))
+        if drawn is not line:
+            strip = self._draw(place, line, width, self._styles.base)
+            self._strips[place] = line, strip
         return strip
 
     def _draw(self, place: Place, line: Line, width: int, base: Style) -> Strip:

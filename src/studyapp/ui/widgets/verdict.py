@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import Static
 
-from studyapp.course.model import Question
+from studyapp.course.model import Match, Question
+from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import ChoiceNote, Feedback, Verdict
-from studyapp.study.sitting import Turn
+from studyapp.study.turn import Turn
 from studyapp.ui.prose import Prose, inline
 from studyapp.ui.text import line
 from studyapp.ui.widgets.row import Row, Stack
-from studyapp.wording import counted, figure, percent
+from studyapp.wording import counted, counted_points, figure, percent, signed
 
 MARKS = {
     Verdict.RIGHT: ("✓", "$success"),
     Verdict.PARTLY: ("◐", "$warning"),
+    Verdict.ALMOST: ("≈", "$warning"),
     Verdict.NOT_YET: ("✗", "$error"),
     Verdict.WRONG: ("✗", "$error"),
     Verdict.REVEALED: ("→", "$warning"),
@@ -43,8 +47,13 @@ def verdict_visual(turn: Turn, told: Feedback) -> Visual:
     parts: list[Visual] = [_headline(question, told)]
     if told.remark:
         parts.append(line(told.remark, "italic"))
+    if told.certainty and told.mark is not None:
+        marks = "mark" if told.mark == 1 else "marks"
+        said = f"You said {LEVELS[told.certainty]}: {signed(told.mark)} {marks}"
+        parts.append(Content.styled(said, "$quiet"))
     if told.answer:
         parts.append(Row(line(told.answer, "bold"), Content.styled("Answer: ", "$quiet")))
+    parts += _solution(question, told)
     if told.comment:
         parts += [Content(), Prose(told.comment)]
     noted = [note for note in told.notes if note.note]
@@ -63,6 +72,19 @@ def verdict_visual(turn: Turn, told: Feedback) -> Visual:
     return Stack(tuple(parts))
 
 
+def _solution(question: Question, told: Feedback) -> Iterator[Visual]:
+    """What was not right as it should be: gaps and pairs, or all items in their order."""
+    wrong = [index for index, _ in enumerate(told.solution) if not (told.parts and told.parts[index])]
+    if wrong:
+        yield Content()
+    for index in wrong:
+        text, lead = inline(told.solution[index]), Content.styled(f"{index + 1:>2}  ", "$quiet")
+        if isinstance(question, Match):
+            yield Row(inline(question.pairs[index].left) + Content.styled("  →  ", "$quiet") + text, lead)
+        else:
+            yield Row(text.stylize("bold"), lead)
+
+
 def verdict_mark(note: ChoiceNote) -> tuple[str, str]:
     """Right choices get a tick, wrong picks a cross, wrong choices left alone a dot; with the style."""
     if note.correct:
@@ -79,6 +101,8 @@ def _headline(question: Question, told: Feedback) -> Content:
 
 def _worth(question: Question, told: Feedback) -> str:
     """What it earned and what it cost, or what is left to earn."""
+    if told.verdict is Verdict.ALMOST:
+        return "this did not count as a try"
     if not told.done:
         return f"{counted(told.tries_left, 'try', 'tries')} left"
     earned = f"{figure(told.credit * question.points)} of {counted_points(question.points)}"
@@ -88,8 +112,3 @@ def _worth(question: Question, told: Feedback) -> str:
         return earned
     each = " each" if told.wrong_tries + told.hints > 1 else ""
     return f"{earned}: {' and '.join(costs)} at −{percent(question.penalty)}{each}"
-
-
-def counted_points(points: float) -> str:
-    """``1 point``, ``2.5 points``."""
-    return f"{figure(points)} {'point' if points == 1 else 'points'}"

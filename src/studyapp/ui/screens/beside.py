@@ -1,0 +1,139 @@
+"""A question's text beside it or a key away: reading in it, its evidence, pointing at a sentence."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from studyapp.course.model import Locate
+from studyapp.study.sitting import Sitting
+from studyapp.study.turn import Turn
+from studyapp.ui.prose import inline
+from studyapp.ui.screens.base import StudyScreen
+from studyapp.ui.widgets.book import Book
+
+WIDE = 120
+"""Columns from which the text of an open-book course stands beside the question."""
+
+
+class BesideText(StudyScreen):
+    """The part of a question's screen that shows the section's text."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.turn: Turn | None = None
+        """The question as it stands; None before the first and after the last."""
+        self.looked_up = False
+        """The evidence was shown, so pointing at it would tell nothing any more."""
+
+    def compose_text(self) -> Iterable[Widget]:
+        """The text, with what is to be pointed at above it."""
+        with Vertical(id="book"):
+            yield Static(id="wanted")
+            yield Book(self.sitting.section.text, id="text")
+
+    @abstractmethod
+    async def action_go_on(self) -> None:
+        """Do the one obvious next thing."""
+
+    @abstractmethod
+    def action_back(self) -> None:
+        """From the text to the question."""
+
+    @abstractmethod
+    def show_bars(self) -> None:
+        """Draw the bars."""
+
+    @property
+    def book(self) -> Book:
+        """The section's text."""
+        return self.query_one(Book)
+
+    @on(Book.Chosen)
+    async def take_chosen(self) -> None:
+        """A sentence was clicked twice."""
+        await self.action_go_on()
+
+    @on(Book.LinkClicked)
+    def follow(self, event: Book.LinkClicked) -> None:
+        """Ask before a link is opened."""
+        self.study.ask_link(event.href)
+
+    def on_resize(self) -> None:
+        """A window that has become wide shows the text too."""
+        self.open_book()
+
+    @property
+    def may_read(self) -> bool:
+        """The book is open, the question is done, or its answer is a sentence of the text."""
+        turn = self.turn
+        if turn is None or turn.standing.done or isinstance(turn.question, Locate):
+            return turn is not None
+        return self.sitting.section.settings.open_book
+
+    @property
+    def may_point(self) -> bool:
+        """The learner may still show where the text supports the answer."""
+        return self.turn is not None and self.turn.asks_where and not self.looked_up
+
+    @property
+    def pointing(self) -> bool:
+        """The learner is to point at a sentence."""
+        return self.book.pointed is not None
+
+    def action_text(self) -> None:
+        """Show the text, at the evidence once the question is done; again: back to the question."""
+        turn, book = self.turn, self.book
+        if book.has_focus or turn is None:
+            self.action_back()
+            return
+        self.open_text()
+        if turn.standing.done:
+            self.looked_up = True
+            book.show_evidence(turn.question.evidence)
+        self.show_bars()
+
+    def action_where(self) -> None:
+        """Let the learner show where the text supports the answer."""
+        self.let_point("Where does the text support this answer?")
+
+    def let_point(self, asked: str) -> None:
+        """Open the text to point at a sentence of it; what is asked stands above it with the prompt."""
+        if self.turn is None:
+            return
+        self.open_text()
+        self.book.let_point()
+        wanted = self.query_one("#wanted", Static)
+        wanted.update(Content.assemble((f"{asked} ", "bold $primary"), inline(self.turn.question.prompt)))
+        wanted.display = True
+        self.show_bars()
+
+    def open_text(self) -> None:
+        """Give the text the keys, and the window where it has no room beside the question."""
+        self.book.open()
+        if not self.has_class("-wide"):
+            self.add_class("-text")
+        self.book.focus()
+
+    def close_text(self) -> None:
+        """Back to the question, with nothing to point at any more."""
+        self.end_pointing()
+        self.remove_class("-text")
+
+    def end_pointing(self) -> None:
+        """Let the text be read again."""
+        self.book.stop_pointing()
+        self.query_one("#wanted", Static).display = False
+
+    def open_book(self) -> None:
+        """Let the style sheet show the text beside the question, where it may be read and there is room."""
+        self.set_class(self.may_read, "-open")
+        if self.may_read and self.size.width >= WIDE:
+            self.book.open()
