@@ -76,6 +76,10 @@ def _run(options: Namespace) -> int:
             from studyapp.commands.where import where
 
             return where(options.progress)
+        case "regrade":
+            from studyapp.commands.regrade import regrade
+
+            return regrade(options.courses, options.progress, dry_run=options.dry_run, as_json=options.json)
         case "":
             return _study(options)
     from studyapp.commands.progress import run

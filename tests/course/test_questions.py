@@ -326,14 +326,6 @@ def test_mistakes(fields: str, code: str, help: str) -> None:
     assert help in found.help
 
 
-@pytest.mark.parametrize("kind", ["cloze", "match", "order", "open", "locate"])
-def test_types_to_come_are_named_as_such(kind: str) -> None:
-    """They belong to the format, so an author is told more than 'unknown'."""
-    (found,) = told(f"type: {kind}\n")
-    assert found.code == "type-not-available"
-    assert told("pairs: [{left: a, right: b}]\n")[0].code == "type-not-available"
-
-
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
@@ -638,13 +630,6 @@ def test_a_misspelt_id_or_question_is_told_once() -> None:
     """Neither is told to be missing as well."""
     found = loaded(f"questions:\n  - Id: q\n    question: What?\n    {CHOICES}")[1]
     assert [one.help for one in found] == ["did you mean `id`?", "did you mean `prompt`?"]
-
-
-def test_types_to_come_are_not_offered() -> None:
-    """Their fields would lead into the next error."""
-    (found,) = told(CHOICES + "zzz: 1")
-    assert "its fields are answer, choices, evidence" in found.help
-    assert "rubric" not in found.help
 
 
 def test_odd_spaces_as_indentation_are_named() -> None:

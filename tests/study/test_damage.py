@@ -300,7 +300,7 @@ def test_a_database_of_another_program_or_a_newer_version_is_left_alone(machine:
         ("PRAGMA application_id = 0", ForeignFile),
         ("CREATE VIEW v AS SELECT 1", ForeignFile),
         ("CREATE TRIGGER t AFTER INSERT ON events BEGIN DELETE FROM events; END", ForeignFile),
-        ("PRAGMA user_version = 2", NewerFile),
+        (f"PRAGMA user_version = {schema.VERSION + 1}", NewerFile),
     ]:
         machine.path.write_bytes(whole)
         conn = sqlite3.connect(machine.path)
@@ -485,41 +485,47 @@ def test_a_file_that_was_cut_off_while_it_was_made_is_begun_again(machine: Machi
     assert len(filled(machine, 1)) == 1
 
 
-def older(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, migration: Callable[[sqlite3.Connection], object]
-) -> None:
-    """From here on, the file is of an older version."""
-    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setattr(schema, "MIGRATIONS", {schema.VERSION - 1: migration})
+def make_older(path: Path) -> None:
+    """Take the file back to version 1, which had no columns for what is due."""
+    conn = sqlite3.connect(path)
+    conn.execute("DROP INDEX questions_due")
+    for column in ("due", "last", "reps"):
+        conn.execute(f"ALTER TABLE questions DROP COLUMN {column}")
+    conn.execute("PRAGMA user_version = 1")
+    conn.commit()
+    conn.close()
 
 
-def test_an_older_file_is_backed_up_and_migrated(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A migration runs once, after a backup of the file as it was."""
-    events = filled(machine, 3)
+def rows(path: Path) -> list[tuple[object, ...]]:
+    """All derived rows, and the version that the file says to be of."""
+    conn = sqlite3.connect(path)
+    found = [*derive.derived_rows(conn), (schema.pragma(conn, "user_version"),)]
+    conn.close()
+    return found
+
+
+def test_an_older_file_is_backed_up_and_migrated(machine: Machine) -> None:
+    """A migration runs once, after a backup of the file as it was, and derives all rows anew."""
+    events, before = filled(machine, 3), rows(machine.path)
     backups = len(list(backup_folder(machine.path).iterdir()))
-    older(machine, monkeypatch, lambda conn: conn.execute("ALTER TABLE courses ADD COLUMN extra TEXT"))
+    make_older(machine.path)
     assert kept(machine) == events
     assert kept(machine) == events
     assert len(list(backup_folder(machine.path).iterdir())) == backups + 1
-    conn = sqlite3.connect(machine.path)
-    assert schema.pragma(conn, "user_version") == schema.VERSION
-    conn.close()
+    assert rows(machine.path) == before
 
 
 def test_a_migration_that_is_cut_off_leaves_the_file_as_it_was(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A migration killed in the middle is done again from the start."""
-    events = filled(machine, 30)
-
-    def killed(conn: sqlite3.Connection) -> None:
-        conn.execute("DELETE FROM events")
-        os._exit(9)
-
+    events, before = filled(machine, 30), rows(machine.path)
+    make_older(machine.path)
     with monkeypatch.context() as patched:
-        older(machine, patched, killed)
+        patched.setattr("studyapp.study.store.opening.rebuild", lambda _: os._exit(9))
         assert exit_status(machine.open) == 9
     assert kept(machine) == events
+    assert rows(machine.path) == before
 
 
 def test_a_backup_that_is_cut_off_leaves_no_half_file(

@@ -25,7 +25,8 @@ from studyapp.study.journal import Journal
 from studyapp.study.regrading import Regraded, reconcile
 from studyapp.study.rows import event_row
 from studyapp.study.scoring import score
-from studyapp.study.sitting import Sitting, Unanswerable
+from studyapp.study.asked import Unanswerable
+from studyapp.study.sitting import Sitting
 from studyapp.study.standing import Standing
 
 
@@ -193,8 +194,10 @@ class Play:
         )
         self.versions.append(self.file)
         told = self.reconciled()
-        if move in ("dress", "turn round", "drop"):
+        if move in ("dress", "turn round"):
             assert (told, len(self.events())) == ([], count)
+        if move == "drop":
+            assert (told, {event.kind for event in self.events()[count:]} - {Kind.RETIRED}) == ([], set())
         self.sitting = self.opened()
         self.look()
 

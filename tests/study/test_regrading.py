@@ -223,8 +223,9 @@ def test_a_section_is_passed_by_a_regrade() -> None:
 def test_a_question_of_a_pool_that_does_not_count_passes_nothing() -> None:
     """The pool's score is that of the one that was asked last."""
     kept = journal()
-    opened(two(True, True, pool="p"), kept).respond(False)
-    opened(two(True, True, pool="p"), kept).respond(False)
+    made = two(True, True, pool="p")
+    for _ in range(2):
+        Sitting.begin(made, made.sections[0], kept).respond(False)
     reconcile(two(False, True, pool="p"), kept)
     assert kept.standing("one").credit == 1.0
     assert kept.section("01-rivers").passes == ()

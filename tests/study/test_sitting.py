@@ -9,11 +9,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import course, every_kind, journal, multiple, number, single, truefalse, typed
-from studyapp.course.model import Choice, Course, Question
-from studyapp.study.feedback import Verdict
+from builders import (
+    bank,
+    cloze,
+    course,
+    every_kind,
+    journal,
+    locate,
+    match,
+    multiple,
+    number,
+    open_answer,
+    order,
+    single,
+    truefalse,
+    typed,
+)
+from studyapp.course import fingerprint
+from studyapp.course.model import Choice, Course, Question, Settings
+from studyapp.study import showing
+from studyapp.study.asked import Unanswerable
+from studyapp.study.events import Kind
+from studyapp.study.feedback import Feedback, Verdict
+from studyapp.study.regrading import reconcile
 from studyapp.study.results import State, section_result
-from studyapp.study.sitting import Sitting, Unanswerable, shown
+from studyapp.study.sitting import Sitting
 
 RIGHT: dict[str, Any] = {
     "source": "At its source",
@@ -21,6 +41,12 @@ RIGHT: dict[str, Any] = {
     "delta": True,
     "ridge": "watershed",
     "nile": "6650 km",
+    "report": ["Nile", "mouth"],
+    "words": ["watershed", "catchments"],
+    "parts": {"Nile": "river", "Volga": "river", "Etna": "mountain"},
+    "course": ["source", "brook", "river", "delta"],
+    "why": ["It slows", "It drops what it carries"],
+    "point": "The Nile is about 6650 km long.",
 }
 WRONG: dict[str, Any] = {
     "source": "In the sea",
@@ -28,7 +54,16 @@ WRONG: dict[str, Any] = {
     "delta": False,
     "ridge": "mountain",
     "nile": "1 km",
+    "report": ["Volga", "end"],
+    "words": ["delta", "mouth"],
+    "parts": {"Nile": "sea", "Volga": "mountain", "Etna": "river"},
+    "course": ["delta", "river", "brook", "source"],
+    "why": [],
+    "point": "# Rivers",
 }
+
+
+ALL_ON = Settings(certainty=True, where=True)
 
 
 def open_sitting(*questions: Question, **more: Any) -> Sitting:
@@ -37,15 +72,24 @@ def open_sitting(*questions: Question, **more: Any) -> Sitting:
     return Sitting.open(made, made.sections[0], journal())
 
 
+def give(sitting: Sitting, responses: dict[str, Any]) -> Feedback:
+    """Answer the current question as listed; an open one is written first."""
+    turn = sitting.turn()
+    assert turn is not None
+    if turn.question.kind == "open" and not turn.marking:
+        sitting.draft("The water slows.")
+    return sitting.respond(responses[turn.question.id])
+
+
 def test_right_through() -> None:
     """All answered at the first try: full points, passed, nothing missed."""
     made, kept = course(), journal()
     sitting = Sitting.open(made, made.sections[0], kept)
     while (turn := sitting.turn()) is not None:
-        assert sitting.respond(RIGHT[turn.question.id]).verdict is Verdict.RIGHT
+        assert give(sitting, RIGHT).verdict is Verdict.RIGHT, turn.question.id
         sitting.go_on()
     result = section_result(made.sections[0], kept)
-    assert (result.points, result.maximum, result.state) == (5.0, 5.0, State.PASSED)
+    assert (result.points, result.maximum, result.state) == (11.0, 11.0, State.PASSED)
     assert sitting.missed() == ()
 
 
@@ -243,25 +287,6 @@ def test_questions_that_left_the_course_are_left_out() -> None:
     assert [question.id for question in sitting.questions] == ["delta"]
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_shown_is_an_order_of_all_choices(seed: int) -> None:
-    """The same seed gives the same order, and every choice once."""
-    question = multiple()
-    order = shown(question, (seed,))
-    assert order == shown(question, (seed,))
-    assert set(order) == set(question.choices)
-
-
-def test_shown_pins_and_sorts() -> None:
-    """Pinned choices stay last, numbers stand in their order, and unshuffled choices as in the file."""
-    pinned = single(choices=(Choice("none", "none", pin_last=True), *single().choices))
-    assert all(shown(pinned, (seed,))[-1].key == "none" for seed in range(20))
-    years = single(choices=tuple(Choice(year, year) for year in ("1910", "1,850", "1765")))
-    assert [choice.text for choice in shown(years, (1,))] == ["1765", "1,850", "1910"]
-    plain = single(shuffle=False)
-    assert shown(plain, (1,)) == plain.choices
-
-
 def play(made: Course, moves: list[str]) -> tuple[Sitting, Any]:
     """A sitting driven by any moves; those that can't be done are left out."""
     kept = journal()
@@ -276,7 +301,7 @@ def play(made: Course, moves: list[str]) -> tuple[Sitting, Any]:
             sitting.go_on()
         elif move in ("right", "wrong"):
             with suppress(Unanswerable):
-                sitting.respond((RIGHT if move == "right" else WRONG)[turn.question.id])
+                give(sitting, RIGHT if move == "right" else WRONG)
         else:
             getattr(sitting, move)()
     return sitting, kept
@@ -292,11 +317,24 @@ def test_score_stays_within_its_bounds(moves: list[str]) -> None:
     made = course(*every_kind())
     sitting, kept = play(made, moves)
     result = section_result(made.sections[0], kept)
-    assert 0.0 <= result.points <= result.maximum == 5.0
+    assert 0.0 <= result.points <= result.maximum == 11.0
     assert result.answered <= result.total
     for question in sitting.questions:
         standing = sitting.standing(question)
-        assert len(standing.tries) <= question.tries
+        assert standing.used <= question.tries
+        assert len(standing.tries) <= question.tries + 1
+
+
+@settings(deadline=None)
+@given(MOVES)
+def test_a_sitting_opened_again_shows_the_same_turn(moves: list[str]) -> None:
+    """At any moment at which a question is open; what an undo turns back to may have been put off, and waits again."""
+    made = course(*every_kind(), settings=ALL_ON)
+    sitting, kept = play(made, moves)
+    turn = sitting.turn()
+    if turn is None or not (turn.standing.done or turn.standing.skips):
+        assert Sitting(made, made.sections[0], kept).turn() == turn
+    assert reconcile(made, kept) == []
 
 
 @settings(deadline=None)
@@ -360,14 +398,47 @@ def test_the_bar_is_reached_by_exactly_its_share(penalty: float, hints: tuple[in
 
 
 def test_the_log_holds_the_order_that_was_shown() -> None:
-    """As the learner saw it: the same for all tries of a sitting."""
-    made, kept = course(single(tries=3)), journal()
+    """As the learner saw it, another for each try, and the seed that it follows from."""
+    many = single(tries=9, choices=tuple(Choice(letter, letter, letter == "A") for letter in "ABCDEFGHI"))
+    made, kept = course(many), journal()
     sitting = Sitting.open(made, made.sections[0], kept)
-    for response in ("In the sea", "At a lake"):
+    for response in "BCDEFGHI":
         turn = sitting.turn()
         assert turn is not None
         sitting.respond(response)
         assert kept.standing("source").tries[-1].shown == tuple(choice.key for choice in turn.choices)
+    answers = [event.data for event in kept.history("source") if event.kind == Kind.ANSWERED]
+    assert len({tuple(data["shown"]) for data in answers}) > 4
+    for data in answers:
+        assert data["shown"] == [choice.key for choice in showing.choices(many, data["seed"])]
+
+
+@pytest.mark.parametrize("question", [match(), order(), bank()], ids=lambda question: question.id)
+def test_the_log_holds_the_order_of_what_was_there_to_pick(question: Question) -> None:
+    """The same for every try: it is arranged by then."""
+    made, kept = course(question), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    turn = sitting.turn()
+    give(sitting, WRONG)
+    after = sitting.turn()
+    assert turn is not None
+    assert after is not None
+    assert after.options == turn.options
+    (answer,) = (event.data for event in kept.history(question.id) if event.kind == Kind.ANSWERED)
+    assert tuple(answer["shown"]) == turn.options == showing.options(question, answer["seed"])
+
+
+def test_choices_stay_as_they_were_picked_once_it_is_over() -> None:
+    """So that the eye finds its pick."""
+    sitting = open_sitting(
+        single(choices=tuple(Choice(letter, letter, letter == "A") for letter in "ABCDEFG"))
+    )
+    before = sitting.turn()
+    sitting.respond("A")
+    after = sitting.turn()
+    assert before is not None
+    assert after is not None
+    assert after.choices == before.choices
 
 
 @pytest.mark.parametrize(
@@ -376,6 +447,10 @@ def test_the_log_holds_the_order_that_was_shown() -> None:
         (single(), "In the sea", "In the sea"),
         (multiple(), ["A", "C"], ["C", "A"]),
         (typed(), "mountain", "mountain"),
+        (cloze(), ["Volga", "mouth"], ["Volga", "mouth"]),
+        (match(), WRONG["parts"], dict(reversed(WRONG["parts"].items()))),
+        (order(), WRONG["course"], WRONG["course"]),
+        (locate(), "# Rivers", "# Rivers"),
     ],
 )
 def test_the_same_wrong_answer_costs_no_second_try(question: Question, first: Any, again: Any) -> None:
@@ -432,27 +507,222 @@ def test_notes_are_cleaned_and_cut() -> None:
     assert sitting.note("a\x1b[2J" + "b" * 5000).data["text"] == "a[2J" + "b" * 1995
 
 
-def test_feedback_bears_any_stored_response() -> None:
-    """A response that another program wrote is no reason to fail."""
-    from studyapp.study.events import Kind
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
 
-    made, kept = course(single()), journal()
+
+@settings(deadline=None)
+@given(st.sampled_from(every_kind()), JUNK, st.booleans())
+def test_a_sitting_bears_any_stored_response(question: Question, response: Any, done: bool) -> None:
+    """A response that another program wrote is no reason to fail."""
+    made, kept = course(question), journal()
     sitting = Sitting.open(made, made.sections[0], kept)
-    kept.record(
-        Kind.ANSWERED,
-        "01-rivers",
-        "source",
-        sitting=sitting.id,
-        response={},
-        score=0.0,
-        done=False,
-        shown=[],
-        remark="",
-        ms=0,
-        asked="",
-        key="",
-        version="0",
-    )
+    data = {"sitting": sitting.id, "response": response, "score": 0.0, "done": done, "credit": 0.0}
+    forms = {"asked": fingerprint.asked(question), "key": ""}
+    kept.record(Kind.ANSWERED, "01-rivers", question.id, **data, **forms)
+    reconcile(made, kept)
+    turn = Sitting(made, made.sections[0], kept).turn()
+    if turn is None:
+        assert kept.standing(question.id).done
+    else:
+        assert turn.feedback is not None
+        assert give(sitting, RIGHT).verdict is Verdict.RIGHT
+
+
+def test_a_near_miss_is_asked_once_more_for_free() -> None:
+    """The first one in an attempt costs neither a try nor credit; the second does."""
+    sitting = open_sitting(typed(tries=3))
+    told = sitting.respond("watterschet")
+    assert (told.verdict, told.done, told.tries_left, told.wrong_tries) == (Verdict.ALMOST, False, 3, 0)
+    assert sitting.respond("watterscheb").verdict is Verdict.NOT_YET
+    told = sitting.respond("watershed")
+    assert (told.credit, told.wrong_tries) == (pytest.approx(2 / 3), 1)
+
+
+def test_a_number_without_its_unit_is_asked_once_more() -> None:
+    """Even where there was one try only."""
+    sitting = open_sitting(number(tries=1))
+    told = sitting.respond("6650")
+    assert (told.verdict, told.tries_left, "unit" in told.remark) == (Verdict.ALMOST, 1, True)
+    assert sitting.respond("6650 km").credit == 1.0
+
+
+def test_a_near_miss_in_a_gap_is_asked_once_more() -> None:
+    """Where the other gaps are right."""
+    sitting = open_sitting(cloze(gaps=(("watershed",), ("mouth",)), tries=1))
+    told = sitting.respond(["watterschet", "mouth"])
+    assert (told.verdict, told.done, told.parts, told.solution) == (Verdict.ALMOST, False, (False, True), ())
+    assert sitting.respond(["watershed", "mouth"]).credit == 1.0
+
+
+def test_an_undo_of_a_near_miss_gives_another() -> None:
+    """It is as if it had not been."""
+    sitting = open_sitting(typed(tries=2))
+    sitting.respond("watterschet")
+    sitting.undo()
+    assert sitting.respond("watterscheb").verdict is Verdict.ALMOST
+
+
+@pytest.mark.parametrize("question", [cloze(), bank(), match(), order()], ids=lambda question: question.id)
+def test_parts_are_told_wrong_and_never_right_before_the_end(question: Question) -> None:
+    """The solution comes when the attempt has ended."""
+    sitting = open_sitting(question)
+    told = give(sitting, WRONG)
+    assert (told.verdict, told.solution, told.answer) == (Verdict.NOT_YET, (), "")
+    told = sitting.reveal()
+    assert (told.verdict, told.credit, bool(told.solution)) == (Verdict.REVEALED, 0.0, True)
+
+
+def test_certainty_is_asked_once_and_kept() -> None:
+    """With the first response; its marks are by that one, and never in the score."""
+    made, kept = course(single(), settings=ALL_ON), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    turn = sitting.turn()
+    assert turn is not None
+    assert turn.asks_certainty
+    told = sitting.respond("In the sea", certainty=3)
+    assert (told.certainty, told.mark) == (3, -6)
+    turn = sitting.turn()
+    assert turn is not None
+    assert not turn.asks_certainty
+    told = sitting.respond("At its source")
+    assert (told.certainty, told.mark, told.credit) == (3, -6, pytest.approx(2 / 3))
+    assert kept.standing("source").tries[0].certainty == 3
+
+
+@pytest.mark.parametrize(
+    ("level", "response", "mark"),
+    [
+        (1, "At its source", 1),
+        (2, "At its source", 2),
+        (3, "At its source", 3),
+        (1, "In the sea", 0),
+        (2, "In the sea", -2),
+        (3, "In the sea", -6),
+        (3, "At a lake", None),
+        (0, "In the sea", None),
+    ],
+)
+def test_marks_of_certainty(level: int, response: str, mark: int | None) -> None:
+    """As Gardner-Medwin's; none for what is partly right."""
+    told = open_sitting(single(), settings=ALL_ON).respond(response, certainty=level)
+    assert told.mark == mark
+
+
+def test_a_near_miss_costs_no_marks() -> None:
+    """The marks are by the try that counts."""
+    sitting = open_sitting(typed(), settings=ALL_ON)
+    assert sitting.respond("watterschet", certainty=3).mark is None
+    assert sitting.respond("watershed").mark == 3
+
+
+def test_certainty_is_not_asked_of_an_open_answer_nor_where_it_is_off() -> None:
+    """The learner marks the one itself."""
+    for sitting in (open_sitting(open_answer(), settings=ALL_ON), open_sitting(single())):
+        turn = sitting.turn()
+        assert turn is not None
+        assert not turn.asks_certainty
+
+
+def test_an_open_answer_is_written_then_marked() -> None:
+    """The draft is kept before the model answer is shown, and outlasts the program."""
+    made, kept = course(open_answer(hints=("h",))), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    with pytest.raises(RuntimeError):
+        sitting.respond(["It slows"])
+    with pytest.raises(Unanswerable):
+        sitting.draft(" \n")
+    sitting.draft("It \x1bslows.")
+    again = Sitting.open(made, made.sections[0], kept)
+    turn = again.turn()
+    assert turn is not None
+    assert (turn.marking, turn.standing.draft, turn.hints_left, turn.feedback) == (True, "It slows.", 0, None)
+    told = again.respond(["It drops what it carries"])
+    assert (told.verdict, told.credit, told.model) == (Verdict.PARTLY, 0.75, open_answer().answer)
+    turn = again.turn()
+    assert turn is not None
+    assert not turn.marking
+    assert turn.standing.tries[0].response == {"text": "It slows.", "met": ["It drops what it carries"]}
+
+
+def test_an_undone_marking_is_marked_again() -> None:
+    """The answer is still there, also when opened again."""
+    made, kept = course(open_answer()), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.draft("It slows.")
+    sitting.respond([])
+    assert sitting.undo() == made.sections[0].questions[0]
     turn = Sitting.open(made, made.sections[0], kept).turn()
     assert turn is not None
-    assert turn.feedback is not None
+    assert (turn.marking, turn.standing.draft) == (True, "It slows.")
+    assert sitting.respond(["It slows"]).credit == 0.25
+
+
+def test_an_open_answer_may_be_given_up() -> None:
+    """Before or after it is written."""
+    for drafts in ([], ["It slows."]):
+        sitting = open_sitting(open_answer())
+        for draft in drafts:
+            sitting.draft(draft)
+        told = sitting.reveal()
+        assert (told.verdict, told.model) == (Verdict.REVEALED, open_answer().answer)
+
+
+def test_a_hint_taken_before_writing_costs() -> None:
+    """As everywhere."""
+    sitting = open_sitting(open_answer(hints=("h",)))
+    assert sitting.hint() == "h"
+    sitting.draft("It slows.")
+    assert sitting.respond(RIGHT["why"]).credit == pytest.approx(2 / 3)
+
+
+def test_where_is_asked_after_the_end_and_evidence_is_right_by_the_sentence() -> None:
+    """Also after a right answer; pointing again is kept too, the last counts."""
+    made, kept = course(single(), settings=ALL_ON), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond("In the sea")
+    turn = sitting.turn()
+    assert turn is not None
+    assert not turn.asks_where
+    sitting.respond("At its source")
+    turn = sitting.turn()
+    assert turn is not None
+    assert turn.asks_where
+    assert sitting.point("The Nile is about 6650 km long.") is False
+    assert not sitting.knew_where(turn.question)
+    turn = sitting.turn()
+    assert turn is not None
+    assert not turn.asks_where
+    assert sitting.point("A river begins at its **source** and ends at its mouth.") is True
+    assert Sitting(made, made.sections[0], kept).knew_where(turn.question)
+
+
+def test_where_is_asked_only_where_there_is_evidence_to_find() -> None:
+    """And not of a question that is about nothing else, nor where it is off."""
+    for sitting in (
+        open_sitting(truefalse(), settings=ALL_ON),
+        open_sitting(locate(), settings=ALL_ON),
+        open_sitting(single()),
+    ):
+        give(sitting, RIGHT)
+        turn = sitting.turn()
+        assert turn is not None
+        assert not turn.asks_where
+
+
+def test_a_sentence_is_located() -> None:
+    """Any part of the evidence in it counts."""
+    sitting = open_sitting(locate())
+    with pytest.raises(Unanswerable):
+        sitting.respond("")
+    assert sitting.respond("# Rivers").verdict is Verdict.NOT_YET
+    told = sitting.respond(RIGHT["point"])
+    assert (told.verdict, told.credit) == (Verdict.RIGHT, pytest.approx(2 / 3))
+    assert told.evidence == ("about 6650 km long",)

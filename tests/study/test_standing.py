@@ -54,6 +54,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
             Kind.DRAFTED: {"sitting": draw(st.sampled_from("xy")), "text": "a draft"},
             Kind.LOCATED: {"sitting": draw(st.sampled_from("xy")), "right": draw(st.booleans())},
             Kind.REGRADED: {**forms, "answers": {draw(st.sampled_from(undoable)): now}},
+            Kind.RETIRED: {"retired": draw(st.booleans())},
             Kind.ADOPTED: {"question": draw(st.sampled_from(QUESTIONS))},
             Kind.UNDONE: {"event": draw(st.sampled_from(undoable))},
             Kind.NOTED: {"text": draw(st.text(max_size=3))},

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from studyapp.commands.exits import tell
 from studyapp.places import progress_file
+from studyapp.study.review.days import offset_at
 from studyapp.study.store import Progress
 
 
@@ -18,7 +19,9 @@ def keeping(option: str | None) -> Iterator[Progress]:
 
     Raises ProgressError where the file can't be used.
     """
-    progress = Progress.open(progress_file(option, os.environ), clock=now, entropy=os.urandom)
+    progress = Progress.open(
+        progress_file(option, os.environ), clock=now, entropy=os.urandom, offset=offset_at
+    )
     told = _tell_from(0, progress)
     try:
         yield progress

@@ -40,6 +40,11 @@ def _progress(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the same as JSON")
 
 
+def _regrade(parser: ArgumentParser) -> None:
+    _progress(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only print what would change")
+
+
 def _export(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", help="a new file; without it, standard output")
     parser.add_argument("--course", metavar="ID", help="only the course of this id")
@@ -62,6 +67,7 @@ def _nothing(parser: ArgumentParser) -> None:
 COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "": ("open courses to study", _courses),
     "check": ("look for mistakes in the files of a course", _check),
+    "regrade": ("mark answers anew after questions were edited", _regrade),
     "where": ("print where your files lie", _nothing),
     "progress": ("print what you have studied", _progress),
     "progress reports": ("print what you reported and noted on questions", _progress),

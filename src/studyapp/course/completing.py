@@ -140,21 +140,19 @@ def complete_cloze(document: Document, found: Found, _keys: Keys) -> None:
         found["bank"] = tuple(dict.fromkeys((*(gap[0] for gap in found["gaps"]), *words)))
 
 
-def complete_match(document: Document, found: Found, keys: Keys) -> None:
+def complete_match(document: Document, found: Found, _keys: Keys) -> None:
     """Pairs whose left sides differ."""
     _name_scoring(found)
     pairs = found["pairs"]
-    _at_least_two(document, pairs, keys, "pairs")
     _without_twins(document, [(pair.left, value) for pair, value in pairs], "pairs")
     found["pairs"] = tuple([pair for pair, _ in pairs])
     if "extra" in found:
         found["extra"] = _without_twins(document, found["extra"], "extra")
 
 
-def complete_order(document: Document, found: Found, keys: Keys) -> None:
+def complete_order(document: Document, found: Found, _keys: Keys) -> None:
     """Items that differ."""
     _name_scoring(found)
-    _at_least_two(document, found["items"], keys, "items")
     found["items"] = _without_twins(document, found["items"], "items")
 
 
@@ -169,15 +167,11 @@ def complete_open(document: Document, found: Found, _keys: Keys) -> None:
     found["tries"] = 1
 
 
-def complete_locate(_document: Document, _found: Found, _keys: Keys) -> None:
-    """All that it needs is its evidence."""
-
-
-def _at_least_two(document: Document, found: Sequence[object], keys: Keys, name: str) -> None:
-    if len(found) < 2:
-        document.source.error(
-            "too-few-items", f"`{name}` needs at least two", *field_place(keys, name), "add another one"
-        )
+def complete_locate(document: Document, found: Found, keys: Keys) -> None:
+    """There is evidence to point at."""
+    if not found["evidence"]:
+        help = "write a quotation from the section's text"
+        document.source.error("empty-text", "`evidence` is empty", *field_place(keys, "evidence"), help)
 
 
 def _without_twins(document: Document, found: Sequence[tuple[str, Value]], name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from studyapp import __version__
 from studyapp.clean import printable
-from studyapp.course.fields import scalars, sequence, text, texts
+from studyapp.course.fields import day, scalars, sequence, text, texts
 from studyapp.course.forms import Form, did_you_mean, fields, sound
 from studyapp.course.ids import identifier
 from studyapp.course.model import Settings
@@ -35,6 +35,7 @@ class CourseFile:
     authors: tuple[str, ...] = ()
     language: str = "en"
     licence: str = ""
+    exam: int | None = None
     settings: Settings = field(default_factory=Settings)
     sections: Order = field(default_factory=list)
 
@@ -78,6 +79,7 @@ _KEPT: Final[dict[str, Reader]] = {
     "authors": texts,
     "language": text,
     "licence": text,
+    "exam": day,
 }
 COURSE_FIELDS: Final = ("format", *_KEPT, "settings", "sections")
 PART: Final = Form("part", {"part": text, "sections": scalars}, required=("part", "sections"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from studyapp.clean import printable
@@ -168,6 +169,17 @@ def positive(document: Document, value: Value, name: str) -> float:
         document.source.error("out-of-range", message, *place(value), "write 1 or more")
         return 1.0
     return float(found)
+
+
+def day(document: Document, value: Value, name: str) -> int | None:
+    """A date such as ``2027-06-30``, in days since 1970-01-01."""
+    typed = scalar(document, value, name)
+    try:
+        return (date.fromisoformat(typed.value) - date(1970, 1, 1)).days if typed else None
+    except ValueError:
+        message = f"`{name}` must be a date"
+        document.source.error("bad-date", message, *place(value), "write year, month and day: 2027-06-30")
+        return None
 
 
 def count(document: Document, value: Value, name: str) -> int:

@@ -33,8 +33,11 @@ def fingerprints(question: Question) -> Fingerprints:
 
 
 def asked(question: Question) -> str:
-    """Fingerprint of what the learner is asked, 16 hexadecimal digits; the order of choices does not count."""
-    return _digest(question.kind, question.prompt, _asked_parts(question))
+    """Fingerprint of what the learner is asked, 16 hexadecimal digits.
+
+    The order of choices does not count, nor do line breaks and other white space.
+    """
+    return _digest(question.kind, _flat(question.prompt), _flat(_asked_parts(question)))
 
 
 def key(question: Question) -> str:
@@ -55,6 +58,11 @@ def _asked_parts(question: Question) -> tuple[Any, ...]:
         case Open():
             return tuple(sorted(criterion.text for criterion in question.rubric))
     return ()
+
+
+def _flat(part: Any) -> Any:
+    """A text, or a nested tuple of them, with single spaces for all white space."""
+    return " ".join(part.split()) if isinstance(part, str) else tuple(map(_flat, part))
 
 
 def _key_parts(question: Question) -> tuple[Any, ...]:

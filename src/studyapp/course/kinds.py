@@ -65,7 +65,7 @@ QUESTION: Final = Form(
         "bank": parts.short_texts,
         "pairs": parts.pairs,
         "extra": parts.short_texts,
-        "items": parts.short_texts,
+        "items": parts.items,
         "rubric": parts.rubric,
     },
     required=("prompt",),

@@ -111,6 +111,7 @@ class _Loader:
             authors=about.authors,
             language=about.language,
             licence=about.licence,
+            exam=about.exam,
             settings=about.settings,
             sections=sections,
         )

@@ -289,6 +289,8 @@ class Course:
     authors: tuple[str, ...] = ()
     language: str = "en"
     licence: str = ""
+    exam: int | None = None
+    """The day of the exam, in days since 1970-01-01: questions come back before it."""
     settings: Settings = Settings()
     sections: tuple[Section, ...] = ()
 

@@ -104,8 +104,23 @@ _GAP = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 def pairs(document: Document, value: Value, name: str) -> tuple[tuple[Pair, Value], ...]:
-    """Pairs, each with its value."""
-    return tuple([(Pair(**fields(document, one, PAIR)), one) for one in sequence(document, value, name)])
+    """At least two pairs, each with its value."""
+    found = tuple([(Pair(**fields(document, one, PAIR)), one) for one in sequence(document, value, name)])
+    _at_least_two(document, value, name, len(found))
+    return found
+
+
+def items(document: Document, value: Value, name: str) -> tuple[tuple[str, Value], ...]:
+    """At least two short texts, each with its value."""
+    found = short_texts(document, value, name)
+    _at_least_two(document, value, name, len(found))
+    return found
+
+
+def _at_least_two(document: Document, value: Value, name: str, count: int) -> None:
+    if count < 2 and isinstance(value, Sequence):
+        message = f"`{name}` needs at least two"
+        document.source.error("too-few-items", message, *place(value), "add another one")
 
 
 def rubric(document: Document, value: Value, name: str) -> tuple[tuple[Criterion, Value], ...]:

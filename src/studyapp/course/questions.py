@@ -181,7 +181,7 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
     if given:
         help = did_you_mean(name, KINDS) or f"the types are {', '.join(KINDS)}"
         source.error("unknown-type", f"there is no type `{printable(name[:80])}`", *where, help)
-    elif keys.keys().isdisjoint(("type", "choices", "answer")):
+    elif keys.keys().isdisjoint(("type", "choices", "answer", *_TELLING)):
         source.error(
             "type-unclear", "question has neither choices nor an answer", *where, "add `choices` or `answer`"
         )

@@ -54,6 +54,7 @@ CODES: Final[dict[str, str]] = {
     "too-many-values": "A file holds more than 1,000,000 values.",
     "yaml-syntax": "A line can't be read as YAML.",
     # fields
+    "bad-date": "A date is expected.",
     "bad-number": "A number is expected.",
     "empty-text": "A text field has no text.",
     "missing-field": "A field that is needed is missing.",

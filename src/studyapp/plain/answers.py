@@ -8,8 +8,8 @@ from studyapp.course.model import Cloze, Locate, Match, Multiple, Open, Order, S
 from studyapp.plain.labels import labelled, numbers, span
 from studyapp.plain.pointing import sentence
 from studyapp.plain.prose import short
+from studyapp.study.asked import Unanswerable
 from studyapp.study.scoring import complaint
-from studyapp.study.sitting import Unanswerable
 from studyapp.study.turn import Turn
 from studyapp.wording import counted
 

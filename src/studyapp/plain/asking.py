@@ -14,9 +14,10 @@ from studyapp.plain.pointing import numbered, sentence, spoken
 from studyapp.plain.prose import short, whole
 from studyapp.plain.talk import Talk
 from studyapp.plain.telling import quote, tell
+from studyapp.study.asked import Unanswerable
 from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import Feedback
-from studyapp.study.sitting import Sitting, Unanswerable
+from studyapp.study.sitting import Sitting
 from studyapp.study.turn import Turn
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from studyapp.course.folding import fold
 from studyapp.plain.talk import wrapped
-from studyapp.study.sitting import Unanswerable
+from studyapp.study.asked import Unanswerable
 from studyapp.wording import counted
 
 

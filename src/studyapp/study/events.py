@@ -9,7 +9,10 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What happened; the keys of ``data`` stand under each."""
+    """What happened; the keys of ``data`` stand under each.
+
+    All may have ``offset``: the minutes that the learner's clock was ahead of UTC, 0 where it is left out.
+    """
 
     READ = "read"
     """``place`` (characters), ``share`` (0 to 1), ``ms``"""
@@ -18,14 +21,15 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     """``sitting``, ``response``, ``shown`` (choice keys in order), ``seed`` (of that order), ``score`` (0 to 1),
     ``done``, ``credit`` (if done), ``passed`` (if it passed the section), ``free`` (if it costs no try), ``remark``,
-    ``certainty`` (1 to 3, if asked), ``ms``, ``asked``, ``key`` (see :mod:`studyapp.course.fingerprint`),
-    ``version`` (of studyapp)"""
+    ``certainty`` (1 to 3, if asked), ``typed``, ``fresh`` (right after reading), ``due`` and ``stability`` (if it was
+    rated; see :mod:`studyapp.study.review.fold`), ``ms``, ``asked``, ``key`` (see
+    :mod:`studyapp.course.fingerprint`), ``version`` (of studyapp)"""
     DRAFTED = "drafted"
     """``sitting``, ``text`` (the answer to an open question, which is yet to be marked), ``ms``, ``asked``"""
     HINTED = "hinted"
     """``sitting``, ``asked``"""
     REVEALED = "revealed"
-    """``sitting``, ``ms``, ``asked``, ``key``"""
+    """``sitting``, ``ms``, ``asked``, ``key``, and ``due`` and ``stability`` as above"""
     LOCATED = "located"
     """``sitting``, ``sentence`` (its source), ``right``: where the learner saw the answer in the text"""
     SKIPPED = "skipped"
@@ -38,6 +42,8 @@ class Kind(StrEnum):
     the attempt's end. ``again``: all answers are void. ``passed`` (if it passed the section), ``version``"""
     ADOPTED = "adopted"
     """``question``: the id whose history up to now is this question's too"""
+    RETIRED = "retired"
+    """``retired``: the course no longer has the question, or has it again"""
     NOTED = "noted"
     """``text``: the learner's own note, replacing the earlier one"""
     FLAGGED = "flagged"
@@ -66,6 +72,11 @@ class Event:
         return self.at, self.id
 
 
+def utc(_at: int) -> int:
+    """The offset of a clock that shows UTC."""
+    return 0
+
+
 @dataclass(slots=True)
 class Stamps:
     """Hands out each event's time and id; the clock and the randomness are handed in."""
@@ -74,6 +85,8 @@ class Stamps:
     """UTC microseconds."""
     entropy: Callable[[int], bytes]
     """n random bytes, as :func:`os.urandom` gives."""
+    offset: Callable[[int], int] = utc
+    """Minutes that the learner's clock is ahead of UTC at a time in UTC microseconds."""
     last: int = 0
     """The newest time handed out or known. A clock that goes back does not reorder what happened."""
 

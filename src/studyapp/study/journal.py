@@ -7,9 +7,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from studyapp.study.events import Event, Kind, Stamps
+from studyapp.study.review.days import study_day
+from studyapp.study.review.policy import DEFAULT
 from studyapp.study.rows import Shelf, read_section, read_standing, to_json
 from studyapp.study.standing import (
     REPLAYED,
@@ -34,6 +38,10 @@ class Journal:
         """Events by question id; those of no question under ``""``."""
         self._standings = Shelf(Standing(), read_standing)
         self._sections = Shelf(SectionStanding(), read_section)
+        self.policy = DEFAULT
+        """What memory states follow from: the same for whoever derives them from the events."""
+        self.retention = DEFAULT.retention
+        """The recall at which the learner wants questions back."""
 
     def record(self, kind: Kind, section: str, question: str = "", /, **data: Any) -> Event:
         """Keep what happened and return it as an event.
@@ -57,13 +65,43 @@ class Journal:
         """A question's events in no order, with those of the questions that it took over."""
         return history(question, self._fetch)
 
+    def today(self) -> int:
+        """The learner's study day; see :mod:`studyapp.study.review.days`."""
+        return self._day(self._stamps.clock())
+
+    def read_today(self, stem: str) -> bool:
+        """Whether a section's text was read on this study day."""
+        read = self.section(stem).read
+        return read > 0 and self._day(read) == self.today()
+
+    def _day(self, at: int) -> int:
+        return study_day(at, self._stamps.offset(at))
+
+    def load(self, first: int, last: int, without: str) -> dict[int, int]:
+        """How many questions, but for one, are due on each study day from ``first`` to ``last``."""
+        cards = [one.card for id, one in self._standings.items() if id != without and not one.retired]
+        return Counter(card.due for card in cards if card is not None and first <= card.due <= last)
+
+    def known(self) -> Iterable[str]:
+        """Ids of the questions that anything was recorded of."""
+        return self._standings.keys()
+
     def take(self, event: Event) -> None:
         """Keep an event that was recorded elsewhere, such as in the progress file that this is a copy of."""
         self._keep(event)
         self._stamps.last = max(self._stamps.last, event.at)
 
+    def draft_event(self, kind: Kind, section: str, question: str, data: Mapping[str, Any]) -> Event:
+        """An event as it would be recorded now, without an id."""
+        at = self._stamps.clock()
+        return Event(
+            "", at, str(kind), self.course, section, question, {**data, "offset": self._stamps.offset(at)}
+        )
+
     def _event(self, kind: Kind, section: str, question: str, data: dict[str, Any]) -> Event:
         at, key = self._stamps.next()
+        if offset := self._stamps.offset(at):
+            data["offset"] = offset
         # Through JSON, so that what is derived now is what a rebuild derives from the file.
         event = Event(key, at, str(kind), self.course, section, question, json.loads(to_json(data)))
         if wrong := flaw(event):
@@ -82,6 +120,6 @@ class Journal:
         if not event.question:
             return
         if event.kind in REPLAYED:
-            self._standings[event.question] = replay(self.history(event.question))
+            self._standings[event.question] = replay(self.history(event.question), self.policy)
         else:
-            self._standings[event.question] = advance(self.standing(event.question), event)
+            self._standings[event.question] = advance(self.standing(event.question), event, self.policy)

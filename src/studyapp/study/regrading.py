@@ -57,14 +57,29 @@ def reconcile(course: Course, journal: Journal) -> list[Regraded]:
         if stale:
             words = protected_words(course) if words is None else words
             told += _regrade(section, stale, journal, words)
+    _retire(course, journal)
     return told
+
+
+def _retire(course: Course, journal: Journal) -> None:
+    """Let what the course no longer has come back no more, and what it has again come back.
+
+    A file with errors says nothing of what is gone.
+    """
+    there = {question.id: section.stem for section, question in course.questions()}
+    whole = not any(section.left_out for section in course.sections)
+    for id in sorted(journal.known()):
+        standing = journal.standing(id)
+        gone = id not in there
+        if standing.retired != gone and (whole or not gone):
+            journal.record(Kind.RETIRED, there.get(id, ""), id, retired=gone)
 
 
 def _adopt(section: Section, question: Question, journal: Journal) -> None:
     """Take over the history of the questions that this one replaces, as far as it is not yet."""
     for id in question.replaces:
         known = {event.id for event in journal.history(question.id)}
-        if any(event.id not in known for event in journal.history(id)):
+        if any(event.id not in known and event.kind != Kind.RETIRED for event in journal.history(id)):
             journal.record(Kind.ADOPTED, section.stem, question.id, question=id)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from studyapp.study.events import Event
+from studyapp.study.review.card import Card
 from studyapp.study.standing import SectionStanding, Standing, Try
 
 EventRow = tuple[str, int, str, str, str, str, str, bytes]
@@ -78,6 +79,8 @@ def read_standing(text: str) -> Standing:
         for name in ("graded", "adopted"):
             if name in kept:
                 kept[name] = tuple(kept[name])
+        if "card" in kept:
+            kept["card"] = Card(*kept["card"])
         return Standing(tries=tries, **kept)
     except (TypeError, ValueError) as error:
         raise BadRow(text) from error
@@ -135,6 +138,14 @@ class Shelf(Generic[T]):
             return self._new
         # A value set meanwhile by another thread is newer than the row.
         return self._values.setdefault(key, self._read(self._rows[key]))
+
+    def keys(self) -> Iterable[str]:
+        """All keys that there is anything for."""
+        return {**self._rows, **self._values}.keys()
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """All keys with their standings."""
+        return ((key, self[key]) for key in self.keys())
 
     def __setitem__(self, key: str, value: T) -> None:
         self._values[key] = value

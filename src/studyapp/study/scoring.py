@@ -104,12 +104,8 @@ def score(question: Question, response: Any, protected: Collection[str] = ()) ->
 def _score(question: Question, response: Any, protected: Collection[str]) -> Score:
     match question:
         case Single():
-            worth = [
-                1.0 if one.correct else one.score
-                for one in question.choices
-                if one.key in picks(question, response)
-            ]
-            return Score(worth[0] if len(worth) == 1 else 0.0)
+            picked = [one for one in question.choices if one.key in picks(question, response)]
+            return Score((1.0 if picked[0].correct else picked[0].score) if len(picked) == 1 else 0.0)
         case Multiple():
             return Score(_per_choice(question, picks(question, response)))
         case TrueFalse():

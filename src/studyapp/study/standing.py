@@ -8,6 +8,10 @@ from typing import Any
 
 from studyapp.course.fingerprint import Fingerprints
 from studyapp.study.events import Event, Kind
+from studyapp.study.review.attempt import attempt_of
+from studyapp.study.review.card import Card
+from studyapp.study.review.fold import advance_card
+from studyapp.study.review.policy import DEFAULT, Policy
 
 NEVER: Fingerprints = ("", "")
 MIXED: Fingerprints = ("mixed", "")
@@ -70,6 +74,10 @@ class Standing:
     """What is asked has changed since it was answered: it is to be asked once more."""
     adopted: tuple[str, ...] = ()
     """Ids of the questions whose history it took over."""
+    card: Card | None = None
+    """What is known of the learner's memory of it, and when it comes back; None before the first ended attempt."""
+    retired: bool = False
+    """The course no longer has it: it does not come back."""
 
     @property
     def used(self) -> int:
@@ -122,14 +130,18 @@ class SectionStanding:
     """Order of the event that ``place`` is from."""
     begun: int = 0
     """When the sitting began."""
+    read: int = 0
+    """When it was read last."""
 
 
-def advance(standing: Standing, event: Event) -> Standing:
+def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Standing:
     """The question's standing after one more of its events. Undone events must have been left out."""
     data = event.data
     match event.kind:
         case Kind.NOTED:
             return replace(standing, note=str(data.get("text", "")))
+        case Kind.RETIRED:
+            return replace(standing, retired=data["retired"])
         case Kind.ADOPTED:
             return replace(standing, adopted=(*standing.adopted, data["question"]))
         case Kind.REGRADED:
@@ -157,15 +169,16 @@ def advance(standing: Standing, event: Event) -> Standing:
                 ms=now.ms + data.get("ms", 0),
                 credit=0.0,
                 attempts=now.attempts + 1,
+                card=_card(now, event, policy),
                 graded=now.scored_by(_form(event)),
                 changed=False,
             )
         case Kind.ANSWERED:
-            return _answered(now, event)
+            return _answered(now, event, policy)
     return standing
 
 
-def _answered(now: Standing, event: Event) -> Standing:
+def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
     data = event.data
     done = data["done"]
     one = Try(
@@ -185,9 +198,16 @@ def _answered(now: Standing, event: Event) -> Standing:
         ms=now.ms + data.get("ms", 0),
         credit=data["credit"] if done else now.credit,
         attempts=now.attempts + done,
+        card=_card(now, event, policy) if done else now.card,
         graded=now.scored_by(_form(event)),
         changed=now.changed and not done,
     )
+
+
+def _card(now: Standing, event: Event, policy: Policy) -> Card:
+    """The card after the attempt that ends with an event; ``now`` is the standing before it."""
+    attempt = attempt_of(event, now.used, now.hints)
+    return advance_card(now.card, attempt, f"{event.course}/{event.question}", policy)
 
 
 def _form(event: Event) -> Fingerprints:
@@ -205,7 +225,7 @@ def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
     match event.kind:
         case Kind.READ:
             share = max(now.share, data.get("share", 0.0))
-            read = replace(now, share=share, ms=now.ms + data.get("ms", 0))
+            read = replace(now, share=share, ms=now.ms + data.get("ms", 0), read=max(now.read, event.at))
             if event.order < now.placed:
                 return read
             return replace(read, place=data.get("place", 0), placed=event.order)
@@ -277,21 +297,23 @@ def history(question: str, fetch: Callable[[str], list[Event]]) -> list[Event]:
     while waiting:
         id, until = waiting.pop()
         for event in fetch(id):
-            if event.id not in found and (until is None or event.order < until):
+            if until is not None and (event.order >= until or event.kind == Kind.RETIRED):
+                continue  # that the course let go of the earlier id says nothing of this one
+            if event.id not in found:
                 found[event.id] = event
                 if event.kind == Kind.ADOPTED:
                     waiting.append((event.data["question"], event.order))
     return list(found.values())
 
 
-def replay(events: Iterable[Event]) -> Standing:
+def replay(events: Iterable[Event], policy: Policy = DEFAULT) -> Standing:
     """A question's standing from all of its events, in any order; undone ones are left out."""
     events = tuple(events)
     gone = undone(events)
     standing = Standing()
     for event in regraded(events):
         if event.id not in gone:
-            standing = advance(standing, event)
+            standing = advance(standing, event, policy)
     return standing
 
 

@@ -28,6 +28,8 @@ class Turn:
     """The next response is to come with how sure the learner is."""
     asks_where: bool = False
     """The learner may point at the sentence that supports the answer; until then the evidence is kept back."""
+    rereads: bool = False
+    """It was failed again and again: reading its section once more will do more than another try."""
 
     @property
     def hints(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from studyapp.study.events import Event, Kind
+from studyapp.study.review.attempt import FARTHEST
 
 LATEST = 253_402_300_800_000_000
 """The year 10000 in UTC microseconds: no event lies there or later."""
@@ -45,6 +46,14 @@ def _share(value: object) -> bool:
 
 def _level(value: object) -> bool:
     return _count(value) and value in (0, 1, 2, 3)
+
+
+def _positive(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < _MOST
+
+
+def _offset(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= FARTHEST
 
 
 def _regrades(value: object) -> bool:
@@ -91,6 +100,7 @@ NEEDED: Mapping[str, Checks] = {
     Kind.REVEALED: {"sitting": _TEXT},
     Kind.SKIPPED: {"sitting": _TEXT},
     Kind.UNDONE: {"event": _TEXT},
+    Kind.RETIRED: {"retired": (_flag, "true or false")},
     Kind.NOTED: {"text": _TEXT},
     Kind.FLAGGED: {"text": _TEXT},
 }
@@ -109,6 +119,11 @@ ALLOWED: Checks = {
     "key": _TEXT,
     "free": (_flag, "true or false"),
     "certainty": (_level, "a number from 0 to 3"),
+    "typed": (_flag, "true or false"),
+    "fresh": (_flag, "true or false"),
+    "due": _COUNT,
+    "stability": (_positive, "a number above 0"),
+    "offset": (_offset, "minutes of at most a day"),
 }
 """Keys that data may have, and what they hold then. All others are kept as they are and mean nothing here."""
 

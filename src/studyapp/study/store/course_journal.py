@@ -26,6 +26,10 @@ class CourseJournal(Journal):
         with self._progress.lock:
             return super().record(kind, section, question, **data)
 
+    def load(self, first: int, last: int, without: str) -> dict[int, int]:
+        """How many questions of all courses are due from day to day; see :meth:`Journal.load`."""
+        return self._progress.load(first, last, (self.course, without))
+
     def history(self, question: str) -> list[Event]:
         """A question's events; see :meth:`Journal.history`."""
         with self._progress.lock:
@@ -47,7 +51,7 @@ class CourseJournal(Journal):
             self._progress.mend(self)
             return super().section(stem)
 
-    def load(self, rows: derive.CourseRows) -> None:
+    def show_file(self, rows: derive.CourseRows) -> None:
         """Show what the file holds."""
         self._standings = Shelf(Standing(), read_standing, rows.questions)
         self._sections = Shelf(SectionStanding(), read_section, rows.sections)

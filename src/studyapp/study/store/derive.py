@@ -89,6 +89,15 @@ def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
     return CourseRows(dict(questions), {stem: text for stem, text, _ in sections}, max(times, default=0))
 
 
+def load(conn: sqlite3.Connection, first: int, last: int, without: Key) -> dict[int, int]:
+    """How many questions, but for one, are due on each study day from ``first`` to ``last``."""
+    statement = (
+        "SELECT due, count(*) FROM questions WHERE due BETWEEN ? AND ? AND NOT (course = ? AND question = ?)"
+        " GROUP BY due"
+    )
+    return dict(conn.execute(statement, (first, last, *without)).fetchall())
+
+
 def newest(conn: sqlite3.Connection) -> int:
     """Time of the newest event of all; 0 where there is none."""
     return int(conn.execute("SELECT coalesce(max(at), 0) FROM sections").fetchone()[0])
@@ -140,8 +149,11 @@ class Derived:
         for key in self._replayed:
             self._replay(key)
         self._conn.executemany(
-            "INSERT OR REPLACE INTO questions(course, question, at, event, standing) VALUES (?,?,?,?,?)",
-            ((*key, *order, standing_json(one)) for key, (order, one) in self.questions.items()),
+            "INSERT OR REPLACE INTO questions VALUES (?,?,?,?,?,?,?,?)",
+            (
+                (*key, *order, standing_json(one), *_times(one))
+                for key, (order, one) in self.questions.items()
+            ),
         )
         self._conn.executemany(
             "INSERT OR REPLACE INTO sections(course, section, at, standing) VALUES (?,?,?,?)",
@@ -189,6 +201,12 @@ class Derived:
             row = self._conn.execute(statement, (course,)).fetchone()
             self._titles[course] = Title((row[0], row[1]), row[2]) if row else Title((0, ""), "")
         return self._titles[course]
+
+
+def _times(standing: Standing) -> tuple[int | None, int | None, int | None]:
+    """When a question is due, when it was rated last, and how often; nothing for what does not come back."""
+    card = standing.card
+    return (None, None, None) if card is None or standing.retired else (card.due, card.last, card.reps)
 
 
 def absorb(conn: sqlite3.Connection, events: Iterable[Event]) -> Derived:

@@ -16,6 +16,7 @@ from studyapp.errors import ForeignFile, NewerFile, ProgressError
 from studyapp.places import PROGRESS_NAME
 from studyapp.study.store import schema
 from studyapp.study.store.backups import automatic_backup, backups
+from studyapp.study.store.derive import rebuild
 from studyapp.study.store.salvage import recover
 from studyapp.study.store.trouble import is_damage
 
@@ -120,9 +121,9 @@ def _check(conn: sqlite3.Connection, path: Path, now: int) -> None:
             f"{path} holds views or triggers, which studyapp never makes; it was left as it is."
         )
     if version < schema.VERSION:
-        if version not in schema.MIGRATIONS:
+        if not version:
             raise Damaged
         automatic_backup(conn, path, now)
-        schema.migrate(conn)
+        schema.migrate(conn, rebuild)
     if not schema.objects(conn) >= schema.NAMES:
         raise Damaged

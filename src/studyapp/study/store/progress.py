@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, TextIO
 
 from studyapp.errors import ProgressError
-from studyapp.study.events import Event, Stamps
+from studyapp.study.events import Event, Stamps, utc
 from studyapp.study.store import derive
 from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
 from studyapp.study.store.check import findings
@@ -59,10 +59,16 @@ class Progress:
     """
 
     def __init__(
-        self, path: Path, clock: Callable[[], int], entropy: Callable[[int], bytes], timeout: float
+        self,
+        path: Path,
+        clock: Callable[[], int],
+        entropy: Callable[[int], bytes],
+        offset: Callable[[int], int],
+        timeout: float,
     ) -> None:
         self._clock = clock
         self._entropy = entropy
+        self._offset = offset
         self.lock = threading.RLock()
         """Held while anything is read or written."""
         self._keeper = Keeper(path, clock, timeout, self._show)
@@ -78,15 +84,17 @@ class Progress:
         *,
         clock: Callable[[], int],
         entropy: Callable[[int], bytes],
+        offset: Callable[[int], int] = utc,
         timeout: float = 5.0,
     ) -> Self:
         """Open the file, or make it.
 
-        ``clock`` gives UTC microseconds, ``entropy`` n random bytes; ``timeout`` is how many seconds a lock of
+        ``clock`` gives UTC microseconds, ``entropy`` n random bytes, ``offset`` the minutes that the learner's clock
+        is ahead of UTC at a time in UTC microseconds; ``timeout`` is how many seconds a lock of
         another program is waited for. Raises :class:`ProgressError` for a file that is not ours to write. A file
         that can't be reached is no error: :attr:`trouble` tells, and what is recorded stays in memory meanwhile.
         """
-        progress = cls(path, clock, entropy, timeout)
+        progress = cls(path, clock, entropy, offset, timeout)
         progress._keeper.open()
         return progress
 
@@ -122,7 +130,7 @@ class Progress:
         """The journal of a course, by its id."""
         with self.lock:
             if course not in self._journals:
-                journal = CourseJournal(course, self, Stamps(self._clock, self._entropy))
+                journal = CourseJournal(course, self, Stamps(self._clock, self._entropy, self._offset))
                 self._journals[course] = journal
                 self._keeper.attempt(lambda _: self._load(journal))
             return self._journals[course]
@@ -173,6 +181,12 @@ class Progress:
         """The courses that were studied, the newest first."""
         with self.lock:
             return self._keeper.use(lambda conn: [CourseRow(*row) for row in conn.execute(_COURSES)])
+
+    def load(self, first: int, last: int, without: tuple[str, str]) -> dict[int, int]:
+        """How many questions of all courses, but for one (course, question), are due from day to day."""
+        with self.lock:
+            conn = self._keeper.conn
+            return derive.load(conn, first, last, without) if conn is not None else {}
 
     def rebuild(self) -> derive.Rebuilt:
         """Derive all standings anew from the events."""
@@ -283,14 +297,14 @@ class Progress:
 
     def _load(self, journal: CourseJournal) -> None:
         if self._keeper.conn is not None:
-            journal.load(derive.course_rows(self._keeper.conn, journal.course))
+            journal.show_file(derive.course_rows(self._keeper.conn, journal.course))
 
     def mend(self, journal: CourseJournal) -> None:
         """Derive a row anew that can't be read; where even that fails, what it told is unknown."""
         try:
             self.rebuild()
         except ProgressError:
-            journal.load(derive.CourseRows({}, {}, 0))
+            journal.show_file(derive.CourseRows({}, {}, 0))
 
     def _back_up_daily(self) -> None:
         conn = self._keeper.conn

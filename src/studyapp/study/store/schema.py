@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 APPLICATION_ID = 0x53747564
 """"Stud": marks a SQLite file as ours."""
 
-VERSION = 1
-"""``user_version`` of the files that this program writes."""
-
-MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
-"""By version: what makes a file of that version one of the next. Each runs within one transaction with all."""
+VERSION = 2
+"""``user_version`` of the files that this program writes: 2 since questions come back."""
 
 # `events` keeps its rowid: rows are salvaged by it from a damaged file, and an index on it is short. The index
 # serves the replay of one question (undo, merge); events of no question, such as reading, stay out of it. The
-# other tables are small, are looked up by their key alone, and are derived from the events. The index comes last,
-# as it does in a copy that VACUUM makes: so all files begin with the same first page, and it can be salvaged.
-TABLES = """
-CREATE TABLE events(
+# other tables are small and are derived from the events. The indexes come last, as they do in a copy that VACUUM
+# makes: so all files begin with the same first page, and it can be salvaged.
+EVENTS = (
+    """CREATE TABLE events(
     id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     at INTEGER NOT NULL CHECK (at >= 0),
     kind TEXT NOT NULL CHECK (kind <> ''),
@@ -29,33 +26,41 @@ CREATE TABLE events(
     question TEXT NOT NULL,
     data TEXT NOT NULL,
     sum BLOB NOT NULL CHECK (length(sum) = 8)
-) STRICT;
-CREATE TABLE questions(
+) STRICT""",
+)
+ROWS = (
+    """CREATE TABLE questions(
     course TEXT NOT NULL,
     question TEXT NOT NULL,
     at INTEGER NOT NULL,
     event TEXT NOT NULL,
     standing TEXT NOT NULL,
+    due INTEGER,
+    last INTEGER,
+    reps INTEGER,
     PRIMARY KEY (course, question)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE sections(
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE sections(
     course TEXT NOT NULL,
     section TEXT NOT NULL,
     at INTEGER NOT NULL,
     standing TEXT NOT NULL,
     PRIMARY KEY (course, section)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE courses(
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE courses(
     course TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,
     event TEXT NOT NULL,
     title TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX events_of_question ON events(course, question) WHERE question <> '';
-"""
+) STRICT, WITHOUT ROWID""",
+)
+INDEXES = (
+    "CREATE INDEX events_of_question ON events(course, question) WHERE question <> ''",
+    "CREATE INDEX questions_due ON questions(due, last, reps) WHERE due IS NOT NULL",
+)
 
-NAMES = frozenset({"events", "events_of_question", "questions", "sections", "courses"})
 DERIVED = ("questions", "sections", "courses")
+NAMES = frozenset({"events", *DERIVED, "events_of_question", "questions_due"})
 
 
 @contextmanager
@@ -87,16 +92,29 @@ def create(conn: sqlite3.Connection) -> None:
     with transaction(conn):
         if pragma(conn, "application_id") or objects(conn):
             return
-        for statement in TABLES.split(";\n")[:-1]:
+        for statement in (*EVENTS, *ROWS, *INDEXES):
             conn.execute(statement)
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         conn.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def migrate(conn: sqlite3.Connection) -> None:
-    """Bring an older file to this version, in one transaction."""
+def make_rows_anew(conn: sqlite3.Connection) -> None:
+    """Put empty derived tables, of this version's form, in the place of those that are there."""
+    for table in DERIVED:
+        conn.execute(f"DROP TABLE IF EXISTS {table}")
+    conn.execute("DROP INDEX IF EXISTS events_of_question")
+    for statement in (*ROWS, *INDEXES):
+        conn.execute(statement)
+
+
+def migrate(conn: sqlite3.Connection, rebuild: Callable[[sqlite3.Connection], object]) -> None:
+    """Bring an older file to this version, in one transaction; ``rebuild`` fills the derived tables.
+
+    No version has changed the form of events yet, so all that there is to do is to derive the rest anew.
+    """
     with transaction(conn):
         # Read again under the lock: another program may have done it meanwhile.
-        for version in range(pragma(conn, "user_version"), VERSION):
-            MIGRATIONS[version](conn)
-        conn.execute(f"PRAGMA user_version = {VERSION}")
+        if pragma(conn, "user_version") < VERSION:
+            make_rows_anew(conn)
+            rebuild(conn)
+            conn.execute(f"PRAGMA user_version = {VERSION}")

@@ -102,7 +102,7 @@ class BesideText(StudyScreen):
 
     def action_where(self) -> None:
         """Let the learner show where the text supports the answer."""
-        self.let_point("Where does the text support this answer?")
+        self.let_point("Which sentence says so? Point with ↑ ↓")
 
     def let_point(self, asked: str) -> None:
         """Open the text to point at a sentence of it; what is asked stands above it with the prompt."""
@@ -111,7 +111,7 @@ class BesideText(StudyScreen):
         self.open_text()
         self.book.let_point()
         wanted = self.query_one("#wanted", Static)
-        wanted.update(Content.assemble((f"{asked} ", "bold $primary"), inline(self.turn.question.prompt)))
+        wanted.update(Content.assemble((f"{asked}: ", "bold $primary"), inline(self.turn.question.prompt)))
         wanted.display = True
         self.show_bars()
 

@@ -27,7 +27,7 @@ class CertaintyScreen(ModalScreen[int | None]):
         """A row a level."""
         with Vertical(classes="window") as window:
             window.border_title = Content("How sure are you that it is right?")
-            window.border_subtitle = Content("1 2 3 or enter · esc back to the answer")
+            window.border_subtitle = Content("1 2 3 or enter · esc goes back")
             yield Menu(*(_row(level) for level in LEVELS))
 
     def on_key(self, event: events.Key) -> None:
@@ -44,6 +44,6 @@ class CertaintyScreen(ModalScreen[int | None]):
 
 def _row(level: int) -> Option:
     right, wrong = MARKS[level]
-    earns = f"right {signed(right)}, wrong {signed(wrong)}"
+    earns = (f"right {signed(right)}, wrong {signed(wrong)}", f"{signed(right)} / {signed(wrong)}")
     lead = Content.styled(f"{level}  ", "bold $primary")
-    return Option(Row(Content(LEVELS[level]), lead, (Content.styled(earns, "$quiet"),)))
+    return Option(Row(Content(LEVELS[level]), lead, tuple(Content.styled(one, "$quiet") for one in earns)))

@@ -19,6 +19,9 @@ from studyapp.ui.commands import Command
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row
 
+_OF_THE_LIST = frozenset({"enter", "f1", "f2", "question_mark"})
+"""Keys that do here what they do in any list."""
+
 
 class CommandsScreen(ModalScreen[Command | None]):
     """The keys of the screen underneath; Enter does the highlighted one."""
@@ -29,32 +32,21 @@ class CommandsScreen(ModalScreen[Command | None]):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._commands = [command for command in commands if command.action]
+        self._commands = commands
 
     def compose(self) -> ComposeResult:
-        """A row a command."""
+        """A row a command; what a list or field of the screen does itself is there to read."""
         width = max(len(command.key) for command in self._commands) + 2
         with Vertical(classes="window") as window:
             window.border_title = Content("Keys")
-            window.border_subtitle = Content("its key or enter does it · esc closes")
-            yield Menu(
-                *(
-                    Option(
-                        Row(Content(command.help), Content.styled(f"{command.key:<{width}}", "bold $primary"))
-                    )
-                    for command in self._commands
-                )
-            )
+            window.border_subtitle = Content("enter does it · esc closes")
+            yield Menu(*(_row(command, width) for command in self._commands))
 
     def on_key(self, event: events.Key) -> None:
         """A command's own key does it from here too: also while a field takes the letters underneath."""
         for command in self._commands:
-            if event.key in command.keys.split(",") and event.key not in (
-                "enter",
-                "f1",
-                "f2",
-                "question_mark",
-            ):
+            keys = set(command.keys.split(",")) - _OF_THE_LIST if command.action else ()
+            if event.key in keys:
                 event.stop()
                 self.dismiss(command)
                 return
@@ -63,6 +55,11 @@ class CommandsScreen(ModalScreen[Command | None]):
     def choose(self, event: Menu.OptionSelected) -> None:
         """Hand the command to who asked."""
         self.dismiss(self._commands[event.option_index])
+
+
+def _row(command: Command, width: int) -> Option:
+    lead = Content.styled(f"{command.key:<{width}}", "bold $primary")
+    return Option(Row(Content(command.help), lead), disabled=not command.action)
 
 
 class LineScreen(ModalScreen[str | None]):

@@ -12,19 +12,22 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from studyapp.course.model import Locate, Open
-from studyapp.study.sitting import Sitting, Unanswerable
+from studyapp.study.asked import Unanswerable
+from studyapp.study.sitting import Sitting
 from studyapp.study.turn import Turn
-from studyapp.ui.commands import QUESTION, bindings
+from studyapp.ui.commands import QUESTION, Command, bindings
 from studyapp.ui.prose import Prose, inline
 from studyapp.ui.screens.beside import WIDE, BesideText
 from studyapp.ui.screens.certainty import CertaintyScreen
 from studyapp.ui.screens.modal import LineScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.answer import Answer, how_to
+from studyapp.ui.widgets.letters import LetteredSlots
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.spots import Moved
 from studyapp.ui.widgets.verdict import FeedbackView, verdict_visual
@@ -59,10 +62,22 @@ class QuestionScreen(BesideText):
 
     @on(Moved)
     def follow_cursor(self, event: Moved) -> None:
-        """Keep the row at the cursor in the window, where the answer is longer than it."""
+        """Keep the row at the cursor in the window, where the answer is longer than it, and what can fill it."""
         page = self.query_one("#page", VerticalScroll)
-        shift = event.widget.region.offset - page.scrollable_content_region.offset + page.scroll_offset
-        page.scroll_to_region(event.region.translate(shift), animate=False)
+        window = page.scrollable_content_region
+        region = event.region.translate(event.widget.region.offset)
+        if isinstance(event.widget, LetteredSlots):
+            end = self.query_one(Answer).region.bottom
+            region = Region.from_corners(region.x, region.y, region.right, max(region.bottom, end))
+            self._name_enter()
+        shift = page.scroll_offset - window.offset
+        page.scroll_to_region(region.translate(shift).crop_size(window.size), animate=False)
+
+    @on(Input.Changed)
+    def _name_enter(self) -> None:
+        """Say what Enter does now: while gaps are typed it leads from one to the next."""
+        if self.turn is not None:
+            self.show_keys(*self._keys(self.turn))
 
     # what is shown
 
@@ -117,9 +132,8 @@ class QuestionScreen(BesideText):
         turn = self.turn
         if turn is None:
             return
-        done = sum(self.sitting.standing(question).done for question in self.sitting.questions)
         status = line(f"{turn.number} of {turn.total}", "$quiet")
-        self.show_title(line(self.sitting.section.title, "bold"), status, done / turn.total)
+        self.show_title(line(self.sitting.section.title, "bold"), status, self.sitting.done / turn.total)
         self.show_trouble()
         self.open_book()
         self.show_keys(*self._keys(turn))
@@ -128,10 +142,12 @@ class QuestionScreen(BesideText):
         """How commands are named now, and which are hidden."""
         hidden = {command.id for command in QUESTION if not self._can(command.action)}
         if self.pointing:
-            return {"question.next": "this sentence"}, hidden | {"question.text"}
+            return {"question.next": "this one"}, hidden | {"question.text"}
         if self.has_class("-text"):
             return {"question.next": "back to the question"}, hidden | {"question.text"}
         labels = {"question.next": self._next_label(turn)}
+        if turn.marking:
+            labels["question.pick"] = "tick"
         if turn.hints_left:
             labels["question.hint"] = f"hint −{percent(turn.question.penalty)}"
         if turn.standing.done:
@@ -144,8 +160,8 @@ class QuestionScreen(BesideText):
 
     def _next_label(self, turn: Turn) -> str:
         if not turn.standing.done:
-            return "point in the text" if isinstance(turn.question, Locate) else "submit"
-        return "next" if any(not self.sitting.standing(q).done for q in self.sitting.questions) else "result"
+            return "done ticking" if turn.marking else self.query_one(Answer).part.before_submit or "submit"
+        return "next" if self.sitting.done < turn.total else "result"
 
     # what can be done
 
@@ -167,6 +183,15 @@ class QuestionScreen(BesideText):
                 return self.may_read
         return True
 
+    def available(self) -> list[Command]:
+        """The commands that can be done now; of what lists and fields do themselves, what this question's do."""
+        own: frozenset[str] = frozenset()
+        if self.pointing:
+            own = frozenset({"question.sentence"})
+        elif self.turn is not None and not self.turn.standing.done and not self.has_class("-text"):
+            own = self.query_one(Answer).part.own_keys
+        return [command for command in super().available() if command.action or command.id in own]
+
     async def action_go_on(self) -> None:
         """Submit; once the question is done, turn to the next one. In the text: this sentence, or back."""
         turn = self.turn
@@ -180,7 +205,7 @@ class QuestionScreen(BesideText):
             self.sitting.go_on()
             self.show_turn()
         elif isinstance(turn.question, Locate):
-            self.let_point("Point at the sentence.")
+            self.let_point("Point with ↑ ↓")
         else:
             await self._submit(turn, self.query_one(Answer).response(turn))
 
@@ -250,7 +275,7 @@ class QuestionScreen(BesideText):
 
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
-        if not self.book.has_focus:
+        if not (self.book.has_focus or self.pointing):
             self.app.pop_screen()
             return
         self.close_text()

@@ -90,6 +90,7 @@ def how_to(turn: Turn) -> str:
 
 def _manner(turn: Turn) -> str:
     question: Question = turn.question
+    done = turn.standing.done
     match question:
         case Multiple():
             return "Pick all that apply"
@@ -100,13 +101,15 @@ def _manner(turn: Turn) -> str:
         case NumberAnswer():
             return f"Type a number, in {question.units[0]}" if question.units else "Type a number"
         case Cloze():
-            return "Fill the gaps: letters pick a word" if question.bank else "Type what fills the gaps"
+            if question.bank:
+                return "Fill the gaps" if done else "Letters fill the gaps"
+            return "Type what fills the gaps"
         case Match():
-            return "Match the lines: letters pick"
+            return "Match the lines" if done else "Letters match the lines"
         case Order():
-            return "Bring into order: shift+↑ ↓ moves a line"
+            return "Bring into order" if done else "shift+↑ ↓ moves a line"
         case Open():
-            return "Mark your answer: tick what it says" if turn.marking else "Answer in your own words"
+            return "Tick what your answer says" if turn.marking else "Answer in your own words"
         case Locate():
-            return "Point at the sentence in the text that shows it"
+            return "Point at a sentence"
     return "Type a word or phrase"

@@ -117,7 +117,7 @@ class GapField(AnswerField):
         gap: int | None = None
         match event.key:
             case "enter":
-                gap = self._open_gap()
+                gap = self.open_gap()
             case "tab" | "shift+tab":
                 gap = text.cursor + (1 if event.key == "tab" else -1)
             case "down" | "up":
@@ -126,7 +126,7 @@ class GapField(AnswerField):
             event.stop()
             self.turn_to(gap)
 
-    def _open_gap(self) -> int | None:
+    def open_gap(self) -> int | None:
         """Where Enter goes: round to an open gap, but from one that is left open only forward, so that it ends."""
         gap, here = self._text.next_open(), self._text.cursor
         left_open = not self._text.fills[here]

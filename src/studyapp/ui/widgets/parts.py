@@ -20,6 +20,10 @@ from studyapp.ui.widgets.field import AnswerField
 from studyapp.ui.widgets.order import OrderList
 from studyapp.ui.widgets.pairs import PairList
 
+PICKS = frozenset({"question.move", "question.pick"})
+GAPS = frozenset({"question.gap"})
+SLOTS = frozenset({"question.move", "question.letter"})
+
 
 class Part(Protocol):
     """A widget in which a question of some kind is answered."""
@@ -37,6 +41,14 @@ class Part(Protocol):
     def takes_letters(self) -> bool:
         """Letters go to a field that is open."""
 
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """Ids of the commands that the widget does itself while it is open."""
+
+    @property
+    def before_submit(self) -> str:
+        """What Enter does first, in a word or two; empty where it submits."""
+
     def take_focus(self) -> bool:
         """Take the keys; False where there is nothing to type or pick any more."""
 
@@ -51,6 +63,8 @@ class Picking(ChoiceList):
     """Choices to pick one or several of, or true and false."""
 
     takes_letters = False
+    own_keys = PICKS
+    before_submit = ""
 
     def take(self, turn: Turn) -> None:
         """Show the choices."""
@@ -98,6 +112,9 @@ def _marks(turn: Turn) -> Mapping[Any, ChoiceNote]:
 
 class Typing(AnswerField):
     """A word, a phrase or a number."""
+
+    own_keys: frozenset[str] = frozenset()
+    before_submit = ""
 
     def take(self, _turn: Turn) -> None:
         """An empty field."""
@@ -153,11 +170,23 @@ class Filling(ClozeText):
         """While a gap is typed."""
         return self.is_typed
 
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """From gap to gap; from the bank by letters."""
+        return GAPS if self.is_typed else GAPS | SLOTS
+
+    @property
+    def before_submit(self) -> str:
+        """Enter leads round the gaps that are typed."""
+        return "next gap" if self.is_typed and self.field.open_gap() is not None else ""
+
 
 class Matching(PairList):
     """Right sides to give to left ones."""
 
     takes_letters = False
+    own_keys = SLOTS
+    before_submit = ""
 
     def take(self, turn: Turn) -> None:
         """Left sides without right ones."""
@@ -187,6 +216,8 @@ class Ordering(OrderList):
     """Items to bring into order."""
 
     takes_letters = False
+    own_keys = frozenset({"question.move", "question.carry"})
+    before_submit = ""
 
     def take(self, turn: Turn) -> None:
         """The items as they are mixed at first."""
@@ -213,6 +244,8 @@ class Pointing(Static):
     """The sentence that the learner pointed at; the pointing itself happens in the text."""
 
     takes_letters = False
+    own_keys: frozenset[str] = frozenset()
+    before_submit = "point at it"
 
     def take(self, _turn: Turn) -> None:
         """Nothing yet."""
@@ -220,7 +253,7 @@ class Pointing(Static):
     def tell(self, turn: Turn) -> None:
         """The sentence that was pointed at last."""
         last = turn.standing.tries[-1].response if turn.standing.tries else ""
-        self.update(Content.assemble(("You point at: ", "$quiet"), inline(str(last))) if last else "")
+        self.update(Content.assemble(("You pointed at: ", "$quiet"), inline(str(last))) if last else "")
 
     def response(self, _turn: Turn) -> str:
         """Nothing: the answer comes from the text."""

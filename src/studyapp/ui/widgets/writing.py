@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
 from textual.content import Content
-from textual.visual import Visual
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -19,6 +19,7 @@ from studyapp.ui.prose import Prose, inline
 from studyapp.ui.text import lines
 from studyapp.ui.widgets.choices import ChoiceList
 from studyapp.ui.widgets.row import Stack
+from studyapp.ui.widgets.spots import Moved
 from studyapp.wording import counted_points
 
 
@@ -38,12 +39,13 @@ class WritingField(TextArea):
 class Writing(VerticalGroup):
     """The field; once the answer is kept, both answers and the criteria to tick."""
 
+    before_submit = ""
+
     def compose(self) -> Iterable[Widget]:
         """All of it; what is not needed yet is not shown."""
-        yield WritingField(
-            soft_wrap=True, placeholder="Write your answer · ctrl+j begins a new line", id="written"
-        )
-        yield Static(id="answers", classes="column")
+        yield WritingField(soft_wrap=True, placeholder="Write here · ctrl+j new line", id="written")
+        yield Static(id="draft", classes="column")
+        yield Static(id="model", classes="column")
         yield ChoiceList(id="rubric")
 
     @property
@@ -65,14 +67,24 @@ class Writing(VerticalGroup):
         writing = not (turn.marking or turn.standing.done)
         self._field.display = writing
         self._field.disabled = not writing
-        self.query_one("#answers", Static).display = self._rubric.display = not writing
+        draft, model = self.query_one("#draft", Static), self.query_one("#model", Static)
+        draft.display = bool(turn.standing.draft) and not writing
+        model.display = self._rubric.display = not writing
         if writing:
             return
-        self.query_one("#answers", Static).update(_answers(turn))
+        draft.update(Stack((_heading("Your answer"), lines(turn.standing.draft), Content())))
+        model.update(_model(turn))
         last = turn.standing.tries[-1].response if turn.standing.tries else {}
         met = last.get("met", []) if isinstance(last, dict) else []
         marks = {text: ChoiceNote(text, picked=True, correct=True) for text in met}
         self._rubric.mark(met, marks, settled=turn.standing.done)
+        if turn.marking:
+            self.call_after_refresh(self._show_model)
+
+    def _show_model(self) -> None:
+        """Bring the model answer with the criteria into the window, however long the learner's own is."""
+        regions = [child.virtual_region for child in (self.query_one("#model"), self._rubric)]
+        self.post_message(Moved(self, Region.from_union(regions)))
 
     def response(self, turn: Turn) -> str | list[str]:
         """What is written; once that is kept, the texts of the criteria ticked."""
@@ -82,6 +94,11 @@ class Writing(VerticalGroup):
     def takes_letters(self) -> bool:
         """While it is written."""
         return not self._field.disabled
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """A new line in the field; criteria are picked as choices are."""
+        return frozenset({"question.line"} if self.takes_letters else {"question.move", "question.pick"})
 
     def take_focus(self) -> bool:
         """The field, then the criteria."""
@@ -94,17 +111,12 @@ def _criterion(one: Criterion) -> Content:
     return Content.assemble(inline(one.text), (points, "$quiet"))
 
 
-def _answers(turn: Turn) -> Stack:
-    """The learner's answer, if there is one, and the model answer."""
-    written = turn.standing.draft
-    parts: list[Visual] = []
-    if written:
-        parts += [Content.styled("Your answer", "bold $primary"), lines(written), Content()]
-    parts += [
-        Content.styled("Model answer", "bold $primary"),
-        Prose(cast("Open", turn.question).answer),
-        Content(),
-    ]
-    if turn.marking:
-        parts.append(Content.styled("What of this does your answer say?", "bold $primary"))
-    return Stack(tuple(parts))
+def _heading(words: str) -> Content:
+    return Content.styled(words, "bold $primary")
+
+
+def _model(turn: Turn) -> Stack:
+    """The model answer; what the criteria are for, as long as they are to be ticked."""
+    answer = Prose(cast("Open", turn.question).answer)
+    asked = (_heading("What of this does your answer say?"),) if turn.marking else ()
+    return Stack((_heading("Model answer"), answer, Content(), *asked))
