@@ -301,11 +301,12 @@ def test_where_tells_what_is_wrong_in_the_settings(
 def test_progress_prints_a_table(studied: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each section with its state, what was answered, and when."""
     assert main(["progress", str(studied)]) == 0
-    title, head, rivers, seas = capsys.readouterr().out.splitlines()
+    title, head, rivers, seas, _, days = capsys.readouterr().out.splitlines()
     assert title == "Rivers of the world (rivers)"
     assert head.split("  ")[1] == "section"
     assert rivers.split()[:6] == ["Rivers", "answered", "2", "of", "5", "40%"]
-    assert seas.split() == ["Seas", "to", "read", "-", "-", "-"]
+    assert seas.split() == ["Seas", "to", "read", "-", "-", "-", "-", "-"]
+    assert days == "Studied on 1 day; streak: 1 day, the longest: 1 day"
 
 
 @pytest.mark.parametrize(

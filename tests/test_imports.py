@@ -84,13 +84,21 @@ def test_a_sitting_needs_no_database() -> None:
     assert "sqlite3" not in loaded_by(*engine)
 
 
+def test_starting_loads_no_scheduler() -> None:
+    """The app, the linear twin and the progress file do without FSRS until an answer is rated."""
+    start = ("studyapp.ui.app", "studyapp.plain", "studyapp.study.store", "studyapp.study.reviewing")
+    assert not loaded_by(*start) & {"fsrs", "fsrs_rs_python"}
+
+
 def test_each_library_has_one_door() -> None:
-    """YAML is read in one module, Textual is used by the screens, SQLite by what keeps the progress."""
+    """YAML is read in one module, Textual is used by the screens, SQLite by what keeps the progress, and so on."""
     assert importers("yaml") == {"studyapp.course.yamlio"}
     assert all(name.startswith("studyapp.ui") for name in importers("textual") | importers("rich"))
     assert all(name.startswith("studyapp.study.") for name in importers("sqlite3"))
     assert importers("argparse") == {"studyapp.commands.parser"}
     assert importers("platformdirs") == {"studyapp.places"}
+    assert importers("fsrs") == {"studyapp.study.review.scheduler"}
+    assert importers("fsrs_rs_python") == {"studyapp.study.review.fitting"}
 
 
 @pytest.mark.parametrize("module", sorted(ALL))

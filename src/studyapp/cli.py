@@ -46,6 +46,12 @@ def _guarded(words: list[str]) -> int:
     from studyapp.errors import BadImport, ProgressError, StudyError
 
     try:
+        if words == [
+            "due"
+        ]:  # A shell prompt waits for it, and the parser would take as long as all the rest.
+            from studyapp.commands.due import due
+
+            return due(None, as_json=False)
         from studyapp.commands.parser import parse
 
         return _run(parse(words))
@@ -76,6 +82,10 @@ def _run(options: Namespace) -> int:
             from studyapp.commands.where import where
 
             return where(options.progress)
+        case "due":
+            from studyapp.commands.due import due
+
+            return due(options.progress, as_json=options.json)
         case "regrade":
             from studyapp.commands.regrade import regrade
 

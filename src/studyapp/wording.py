@@ -30,6 +30,16 @@ def counted_points(points: float) -> str:
     return f"{figure(points)} {'point' if points == 1 else 'points'}"
 
 
+def review_minutes(questions: int) -> int:
+    """Minutes that so many questions take, at half a minute each; at least one."""
+    return max(1, round(questions / 2))
+
+
 def signed(marks: int) -> str:
     """``+3``, ``−6``, ``0``."""
     return f"{marks:+}".replace("-", "−") if marks else "0"
+
+
+def days_ahead(days: int) -> str:
+    """``today``, ``tomorrow``, ``in 5 days``."""
+    return ("today", "tomorrow")[max(0, days)] if days < 2 else f"in {days} days"

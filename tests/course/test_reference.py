@@ -27,9 +27,7 @@ def test_every_code_that_reading_gives_is_in_the_table() -> None:
     assert given == set(CODES)
 
 
-@pytest.mark.parametrize(
-    "name", [*CODES, *TYPES, *(name for names in FIELDS.values() for name in names)]
-)
+@pytest.mark.parametrize("name", [*CODES, *TYPES, *(name for names in FIELDS.values() for name in names)])
 def test_the_guide_tells_every_name(name: str) -> None:
     """Codes, types and fields, each as code."""
     assert re.search(rf"`{re.escape(name)}\b", GUIDE.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builders import course, every_kind, journal, multiple, open_answer, order, single, truefalse, typed
-from studyapp.course.model import Choice, Course, Criterion, Question
+from studyapp.course.model import Choice, Course, Criterion, Question, Settings
 from studyapp.study.feedback import Verdict
 from studyapp.study.journal import Journal
 from studyapp.study.regrading import reconcile
@@ -155,6 +155,59 @@ def test_hints_before_an_edit_cost_nothing_without_an_answer() -> None:
     assert sitting.respond("watershed").credit == pytest.approx(2 / 3)
 
 
+def test_hints_at_the_wording_of_before_count_again() -> None:
+    """Though no answer was given to either."""
+    kept, other = journal(), typed(prompt="Another?")
+    opened(course(typed()), kept).hint()
+    opened(course(other), kept).hint()
+    turn = opened(course(typed()), kept).turn()
+    assert turn is not None
+    assert len(turn.hints) == 1
+    assert told(kept, typed()) == []
+
+
+def test_tries_at_another_wording_are_left_out_before_anything_is_regraded() -> None:
+    """A sitting may be opened without the courtesy."""
+    kept, other = journal(), course(typed(prompt="Another?"))
+    answered(kept, typed(), "mountain").hint()
+    sitting = Sitting.open(other, other.sections[0], kept)
+    sitting.hint()
+    sitting.respond("valley")
+    standing = sitting.standing(other.sections[0].questions[0])
+    assert ([one.response for one in standing.tries], standing.hints) == (["valley"], 1)
+
+
+def test_where_the_answer_was_seen_is_of_its_wording() -> None:
+    """The learner may point again."""
+    made = course(single(prompt="Another?"), settings=Settings(where=True))
+    kept = journal()
+    answered(kept, single(), "At its source").point("A river begins at its **source** and ends at its mouth.")
+    sitting = opened(made, kept)
+    sitting.respond("At its source")
+    turn = sitting.turn()
+    assert turn is not None
+    assert turn.asks_where
+
+
+def test_a_near_miss_stays_free() -> None:
+    """It was asked once more; a regrade takes no try for it."""
+    kept = journal()
+    answered(kept, typed(), "watterschet", "watershed")
+    assert told(kept, typed(answers=("watershed", "crest"))) == []
+
+
+def test_answers_that_come_in_from_another_computer_are_scored_by_the_key_of_now() -> None:
+    """Where it had the course of before."""
+    here, there = journal(), journal()
+    answered(there, single(), "At its source")
+    opened(course(LAKE), here)
+    for event in (*there.history(""), *there.history("source")):
+        here.take(replace(event, at=event.at - 10_000_000))
+    sitting = Sitting.begin(course(LAKE), course(LAKE).sections[0], here)
+    sitting.respond("In the sea")
+    assert told(here, LAKE) == [("source", 1.0, 0.0, False)]
+
+
 def test_a_draft_for_another_wording_is_not_marked() -> None:
     """It is there again with its wording."""
     kept = journal()
@@ -181,6 +234,29 @@ def test_an_undo_takes_back_what_a_regrade_had_left_out() -> None:
     assert [one.response for one in kept.standing("source").tries] == ["In the sea"]
 
 
+def test_an_undo_takes_back_a_giving_up_that_a_regrade_had_left_out() -> None:
+    """The answer before it was right by the key of now, so nothing is gained by it."""
+    kept = journal()
+    answered(kept, single(), "At a lake").reveal()
+    assert told(kept, LAKE) == [("source", 0.0, 1.0, False)]
+    Sitting(course(LAKE), course(LAKE).sections[0], kept).undo()
+    assert kept.standing("source").credit is None
+    assert told(kept, single()) == []
+    assert kept.standing("source").revealed is False
+
+
+def test_a_hint_after_what_is_right_now_counts_when_that_is_undone() -> None:
+    """It was shown, and the question is open again."""
+    kept, hinted = journal(), {"hints": ("It is high up.",)}
+    answered(kept, single(**hinted), "At a lake").hint()
+    made = course(replace(LAKE, **hinted))
+    assert told(kept, *made.sections[0].questions) == [("source", None, 1.0, False)]
+    assert kept.standing("source").hints == 0
+    sitting = Sitting(made, made.sections[0], kept)
+    sitting.undo()
+    assert sitting.respond("At a lake").credit == pytest.approx(2 / 3)
+
+
 def test_a_remark_is_of_the_score_that_counts() -> None:
     """What is right by the key of now is not told to be a near miss."""
     kept, other = journal(), typed(answers=("watterschet",))
@@ -188,6 +264,8 @@ def test_a_remark_is_of_the_score_that_counts() -> None:
     assert told(kept, other) == [("ridge", None, 1.0, False)]
     standing = kept.standing("ridge")
     assert (standing.credit, standing.tries[-1].remark) == (1.0, "")
+    assert told(kept, typed(answers=("watterschets",))) == []
+    assert kept.standing("ridge").tries[-1].remark == "typo"
 
 
 def two(first: bool, second: bool, **more: Any) -> Course:

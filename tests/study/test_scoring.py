@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+import answers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,19 +178,7 @@ JUNK = st.recursive(
 )
 PARTLY = (cloze(), bank(), match(), order(), multiple())
 """Questions that can be partly right."""
-RIGHT: dict[str, Any] = {
-    "source": "At its source",
-    "catchment": ["A", "B"],
-    "delta": True,
-    "ridge": "watershed",
-    "nile": "6650 km",
-    "report": ["Nile", "mouth"],
-    "words": ["watershed", "catchments"],
-    "parts": {"Nile": "river", "Volga": "river", "Etna": "mountain"},
-    "course": ["source", "brook", "river", "delta"],
-    "why": {"text": "", "met": ["It drops what it carries", "It slows"]},
-    "point": "The Nile is about 6650 km long.",
-}
+RIGHT = {**answers.RIGHT, "why": {"text": "", "met": answers.RIGHT["why"]}}
 
 
 @given(st.sampled_from(every_kind()), JUNK, st.booleans())

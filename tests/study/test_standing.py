@@ -11,14 +11,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.study.events import Event, Kind, Stamps, uuid7
+from studyapp.study.events import EVERY_COURSE, Event, Kind, Stamps, uuid7
 from studyapp.study.journal import Journal
+from studyapp.study.review.policy import WEIGHTS
 from studyapp.study.standing import SectionStanding, replay, settle_passes
 from studyapp.study.store import derive, schema, transfer
 from studyapp.study.store.opening import open_file
 
 QUESTIONS = ("q1", "q2", "q3")
 SECTIONS = ("01-a", "02-b")
+KINDS = tuple(kind for kind in Kind if kind != Kind.FITTED)
+"""What happens within a course."""
 
 
 @st.composite
@@ -28,8 +31,9 @@ def histories(draw: st.DrawFn) -> list[Event]:
     random = Random(draw(st.integers(0, 2**32)))
     for _ in range(draw(st.integers(1, 14))):
         at = draw(st.integers(1, 12))
-        kind = draw(st.sampled_from(list(Kind)))
-        question = "" if kind in (Kind.READ, Kind.BEGAN) else draw(st.sampled_from(QUESTIONS))
+        kind = draw(st.sampled_from(KINDS))
+        alone = kind in (Kind.READ, Kind.BEGAN, Kind.FITTED)
+        question = "" if alone else draw(st.sampled_from(QUESTIONS))
         undoable = [event.id for event in events if event.question == question] or ["none"]
         forms = {"asked": draw(st.sampled_from("pq")), "key": draw(st.sampled_from("kl"))}
         now = draw(
@@ -59,10 +63,12 @@ def histories(draw: st.DrawFn) -> list[Event]:
             Kind.UNDONE: {"event": draw(st.sampled_from(undoable))},
             Kind.NOTED: {"text": draw(st.text(max_size=3))},
             Kind.FLAGGED: {"text": "wrong"},
+            Kind.FITTED: {"weights": [draw(st.sampled_from([0.5, 2.0])), *WEIGHTS[1:]]},
         }
         data = whole.get(kind, {"sitting": draw(st.sampled_from("xy"))})
-        section = draw(st.sampled_from(SECTIONS))
-        events.append(Event(uuid7(at, random.randbytes(8)), at, kind, "c", section, question, data))
+        fit = kind == Kind.FITTED
+        course, section = (EVERY_COURSE, "") if fit else ("c", draw(st.sampled_from(SECTIONS)))
+        events.append(Event(uuid7(at, random.randbytes(8)), at, kind, course, section, question, data))
     return events
 
 

@@ -40,6 +40,19 @@ def _progress(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the same as JSON")
 
 
+def _table(parser: ArgumentParser) -> None:
+    _courses(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print all that is known as JSON")
+    form.add_argument(
+        "--html", metavar="FILE", help="write all that is known as a page of its own, with drawings"
+    )
+
+
+def _due(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print the same, and each course, as JSON")
+
+
 def _regrade(parser: ArgumentParser) -> None:
     _progress(parser)
     parser.add_argument("--dry-run", action="store_true", help="only print what would change")
@@ -68,8 +81,9 @@ COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "": ("open courses to study", _courses),
     "check": ("look for mistakes in the files of a course", _check),
     "regrade": ("mark answers anew after questions were edited", _regrade),
+    "due": ("print how many questions are due, for a shell prompt", _due),
     "where": ("print where your files lie", _nothing),
-    "progress": ("print what you have studied", _progress),
+    "progress": ("print what you have studied", _table),
     "progress reports": ("print what you reported and noted on questions", _progress),
     "progress export": ("write all that happened as JSON lines", _export),
     "progress import": ("take in what another machine exported", _import),

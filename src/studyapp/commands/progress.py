@@ -39,9 +39,31 @@ def run(options: Namespace) -> int:
                 from studyapp.commands.reports import reports
 
                 return reports(progress, options.courses, as_json=options.json)
+        return _overview(progress, options)
+
+
+def _overview(progress: Progress, options: Namespace) -> int:
+    """Tell what was studied of the courses that are meant, and of those that only the progress file knows."""
+    from studyapp.commands.courses import opened
+    from studyapp.study.overview.whole import overview
+
+    courses = [one.course for one in opened(options.courses)]
+    whole = overview(courses, progress)
+    if options.html is not None:
+        from studyapp.commands.page.writing import write
+
+        write(Path(options.html), whole)
+    elif options.json:
+        import json
+
+        from studyapp.commands.data import as_data
+
+        print(json.dumps(as_data(whole, {course.id: str(course.folder) for course in courses}), indent=2))
+    else:
         from studyapp.commands.table import table
 
-        return table(progress, options.courses, as_json=options.json)
+        print(table(whole))
+    return 0
 
 
 def _export(progress: Progress, file: str | None, course: str | None) -> int:

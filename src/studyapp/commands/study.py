@@ -87,9 +87,18 @@ def _in_lines(courses: Sequence[Course], progress: Progress) -> int:
     if problems:
         tell(render(problems, "short"))
     courses = [personal(course, settings) for course in courses]
+    for course in courses:
+        progress.journal(course.id).retention = settings.retention
     gc.enable()
     with _ended_by_signals():
-        return run(courses, progress, lines_in=sys.stdin, out=sys.stdout, seconds=time.monotonic)
+        return run(
+            courses,
+            progress,
+            lines_in=sys.stdin,
+            out=sys.stdout,
+            seconds=time.monotonic,
+            cap=settings.daily_cap,
+        )
 
 
 @contextmanager

@@ -1,116 +1,109 @@
-"""``studyapp progress``: every course and section with where the learner stands, for people or as JSON."""
+"""An overview as lines of text, for ``studyapp progress``; and the words for it that the page uses too."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studyapp.clean import one_line
-from studyapp.commands.courses import opened
-from studyapp.study.results import State, section_result
-from studyapp.wording import percent
+from studyapp.study.results import State
+from studyapp.wording import counted, percent, review_minutes
 
 if TYPE_CHECKING:
-    from studyapp.course.model import Course
-    from studyapp.study.store import CourseRow, Progress
+    from studyapp.study.overview.mastery import CourseMastery, SectionMastery
+    from studyapp.study.overview.whole import Overview
+    from studyapp.study.store import CourseRow
 
 Row = tuple[str, ...]
-HEAD: Row = ("section", "state", "score", "last studied", "time")
+HEAD: Row = ("section", "state", "score", "due", "recall", "last studied", "time")
+WIDTH = 80
+"""Columns that a line may have; titles are shortened to that."""
+SHORTEST = 16
+"""Columns that a title has at least."""
 
 
-def table(progress: Progress, words: Sequence[str], *, as_json: bool) -> int:
-    """Print the table of the courses that are meant, and of those that only the progress file knows."""
-    data = [_course(one.course, progress) for one in opened(words)]
-    known = {course["id"] for course in data}
-    data += [_from_file(row) for row in progress.courses() if row.id not in known]
-    if as_json:
-        print(json.dumps({"courses": data}, indent=2))
-    else:
-        print("\n\n".join("\n".join(_lines(course)) for course in data))
-    return 0
+def table(whole: Overview) -> str:
+    """The courses at hand section by section, those that only the progress file knows, and the study days."""
+    return "\n\n".join("\n".join(lines) for lines in _paragraphs(whole))
 
 
-def _course(course: Course, progress: Progress) -> dict[str, Any]:
-    """A course whose folder is at hand, as plain data; times are ISO 8601 in UTC, ``seconds`` is time spent."""
-    journal = progress.journal(course.id)
-    sections = []
-    for section in course.sections:
-        result = section_result(section, journal)
-        spent = journal.section(section.stem).ms + sum(
-            journal.standing(one.id).ms for one in section.questions
-        )
-        sections.append(
-            {
-                "section": section.stem,
-                "title": section.title,
-                "state": str(result.state),
-                "answered": result.answered,
-                "questions": result.total,
-                "points": round(result.points, 6),
-                "maximum": result.maximum,
-                "score": round(result.share, 6) if result.maximum else None,
-                "last_studied": iso(result.at),
-                "seconds": ceil(spent / 1000),
-            }
-        )
-    return {"id": course.id, "title": course.title, "folder": str(course.folder), "sections": sections}
+def _paragraphs(whole: Overview) -> Iterator[Iterator[str]]:
+    for course in whole.courses:
+        yield _course(course)
+    for row in whole.others:
+        yield _from_file(row)
+    if whole.calendar.days:
+        yield _days(whole)
 
 
-def _from_file(row: CourseRow) -> dict[str, Any]:
-    """A course that only the progress file knows."""
-    return {
-        "id": row.id,
-        "title": row.title,
-        "folder": None,
-        "sections_opened": row.sections,
-        "sections_passed": row.passed,
-        "questions_met": row.questions,
-        "last_studied": iso(row.at),
-    }
-
-
-def _lines(course: dict[str, Any]) -> Iterator[str]:
-    if course["folder"] is None:
-        title = f"{one_line(course['title'])} " if course["title"] else ""
-        yield f"{title}({one_line(course['id'])}), whose folder is not open here"
-        yield (
-            f"  sections opened: {course['sections_opened']}, passed: {course['sections_passed']}; "
-            f"questions met: {course['questions_met']}; last studied: {day(course['last_studied'])}"
-        )
-        return
-    yield f"{one_line(course['title'])} ({one_line(course['id'])})"
-    rows = [HEAD, *map(_row, course["sections"])]
+def _course(course: CourseMastery) -> Iterator[str]:
+    yield f"{one_line(course.title)} ({one_line(course.id)})"
+    rows = [HEAD, *map(_row, course.sections)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    others = sum(width + 2 for width in widths[1:]) + 2
+    widths[0] = min(widths[0], max(SHORTEST, WIDTH - others))
     for row in rows:
-        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells = (shortened(row[0], widths[0]), *row[1:])
+        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
         yield "  " + "  ".join(padded).rstrip()
+    if course.due:
+        yield f"  {course.due} due, {about(course.due)}"
 
 
-def _row(section: dict[str, Any]) -> Row:
-    return (
-        one_line(section["title"]),
-        _state(section),
-        "-" if section["score"] is None else percent(section["score"]),
-        day(section["last_studied"]),
-        _duration(section["seconds"]),
+def _from_file(row: CourseRow) -> Iterator[str]:
+    title = f"{one_line(row.title)} " if row.title else ""
+    yield f"{title}({one_line(row.id)}), whose folder is not open here"
+    yield (
+        f"  sections opened: {row.sections}, passed: {row.passed}; "
+        f"questions met: {row.questions}; last studied: {day(iso(row.at))}"
     )
 
 
-def _state(section: dict[str, Any]) -> str:
+def _days(whole: Overview) -> Iterator[str]:
+    streak = whole.calendar.streak
+    yield (
+        f"Studied on {counted(len(whole.calendar.days), 'day')}; "
+        f"streak: {counted(streak.current, 'day')}, the longest: {counted(streak.longest, 'day')}"
+    )
+
+
+def _row(section: SectionMastery) -> Row:
+    result, known = section.result, section.memory
+    return (
+        one_line(section.title),
+        state_words(section),
+        percent(result.share) if result.maximum else "-",
+        str(known.due) if known.due else "-",
+        "-" if known.recall is None else percent(known.recall),
+        day(iso(result.at)),
+        duration(seconds(section.spent.total)),
+    )
+
+
+def state_words(section: SectionMastery) -> str:
     """How far a section has come, in the words of the outline."""
-    state = section["state"]
-    if not section["questions"]:
-        return "to read" if state == State.NEW else "read"
-    if state == State.PASSED:
-        return f"passed, {percent(section['score'])}"
-    if state != State.ANSWERING:
-        return str(state)
-    if section["answered"] == section["questions"]:
-        return f"{percent(section['score'])}, not passed"
-    return f"answered {section['answered']} of {section['questions']}"
+    result = section.result
+    if not result.total:
+        return "to read" if result.state is State.NEW else "read"
+    if result.state is State.PASSED:
+        return f"{'durable' if section.memory.durable else 'passed'}, {percent(result.share)}"
+    if result.state is not State.ANSWERING:
+        return str(result.state)
+    if result.answered == result.total:
+        return f"{percent(result.share)}, not passed"
+    return f"answered {result.answered} of {result.total}"
+
+
+def about(questions: int) -> str:
+    """``about 2 minutes``: how long so many questions take."""
+    return f"about {counted(review_minutes(questions), 'minute')}"
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, cut to a width with an ellipsis where it is longer."""
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
 def iso(at: int) -> str | None:
@@ -123,7 +116,13 @@ def day(iso: str | None) -> str:
     return datetime.fromisoformat(iso).astimezone().date().isoformat() if iso else "-"
 
 
-def _duration(seconds: int) -> str:
+def seconds(ms: int) -> int:
+    """Milliseconds in whole seconds; any time at all is at least one."""
+    return ceil(ms / 1000)
+
+
+def duration(seconds: int) -> str:
+    """``<1 min``, ``12 min``, ``1 h 05 min``; a dash for no time."""
     if not seconds:
         return "-"
     minutes = seconds // 60

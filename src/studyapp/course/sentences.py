@@ -111,7 +111,7 @@ def holds(sentence: str, quotation: str) -> bool:
         return False
     return (
         _is_in(wanted, source)
-        or (_is_in(source, wanted) and _count(source) >= min(_ENOUGH, _longest(quotation)))
+        or (_is_in(source, wanted) and _tells(source, wanted))
         or _is_in(quotation.strip(), sentence)
         or _meet(source, wanted, wanted)
         or _meet(wanted, source, wanted)
@@ -130,14 +130,14 @@ def _meet(left: str, right: str, quotation: str) -> bool:
     """Whether the end of one is the beginning of the other, in words enough to tell that they are one passage."""
     for size in range(min(len(left), len(right)), 0, -1):
         if left.endswith(right[:size]) and _is_border(right, size) and _is_border(left, len(left) - size):
-            shared = _count(right[:size])
-            return shared >= _ENOUGH or 2 * shared >= _count(quotation)
+            return _tells(right[:size], quotation)
     return False
 
 
-def _longest(quotation: str) -> int:
-    """Words of the quotation's longest sentence."""
-    return max((_count(quotation[start:stop]) for start, stop in sentences(quotation)), default=0)
+def _tells(shared: str, quotation: str) -> bool:
+    """Whether what is shared is enough of a quotation to be a place of it: three words, or half of it."""
+    words = _count(shared)
+    return words >= _ENOUGH or 2 * words >= _count(quotation)
 
 
 def _count(text: str) -> int:

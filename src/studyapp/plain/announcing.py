@@ -24,13 +24,16 @@ MARK = "Type the numbers of what your answer has, with spaces between them, or 0
 """How an open answer is marked."""
 
 
-def announce(talk: Talk, turn: Turn) -> None:
+def announce(talk: Talk, turn: Turn, place: str = "") -> None:
     """The question with its number, what there is to pick from and the hints so far, and how it is answered.
 
-    An open question that was answered comes with the answer and with what it is marked against.
+    ``place`` is the section that it is from, where that is to be told. An open question that was answered comes
+    with the answer and with what it is marked against.
     """
     talk.say()
     talk.say(headline(turn))
+    if place:
+        talk.say(f"From {place}.")
     talk.print(lines(turn.question.prompt))
     _say_parts(talk, turn)
     for number, hint in enumerate(turn.hints, 1):

@@ -1,4 +1,4 @@
-"""A sitting in lines: each question is asked until it is done, and its commands are carried out."""
+"""A sitting or a review in lines: each question is asked until it is done, and its commands are carried out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from studyapp.plain.telling import quote, tell
 from studyapp.study.asked import Unanswerable
 from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import Feedback
-from studyapp.study.sitting import Sitting
+from studyapp.study.reviewing import Review
+from studyapp.study.sitting import Run
 from studyapp.study.turn import Turn
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ DONE = ("text", "undo", "note", "report")
 """Commands after its last feedback."""
 
 HOW_SURE = "How sure are you? " + " ".join(f"{level}: {words}." for level, words in LEVELS.items())
+REREAD = "You have missed this one several times. Reading its section again will do more: :text."
 WHERE = (
     "Where does the text show it? Type a few words of that sentence, or its number; "
     ":text numbers them; Enter goes on without."
@@ -38,20 +40,18 @@ WHERE = (
 
 
 class Asking:
-    """Asks a sitting's questions until it is finished or the learner goes back."""
+    """Asks a run's questions until it is finished or the learner goes back."""
 
-    def __init__(
-        self, talk: Talk, sitting: Sitting, progress: Progress, seconds: Callable[[], float]
-    ) -> None:
+    def __init__(self, talk: Talk, run: Run, progress: Progress, seconds: Callable[[], float]) -> None:
         self._talk = talk
-        self._sitting = sitting
+        self._run = run
         self._progress = progress
         self._seconds = seconds
         self._since = seconds()
 
     def ask_all(self) -> bool:
         """Ask what is open; False where the learner went back before the end."""
-        while (turn := self._sitting.turn()) is not None:
+        while (turn := self._run.turn()) is not None:
             self._since = self._seconds()
             went_on = self._after(turn) if turn.standing.done else self._ask(turn)
             if not went_on:
@@ -60,7 +60,7 @@ class Asking:
 
     def _ask(self, turn: Turn) -> bool:
         """Announce the question and take entries until something about it changes; False to go back."""
-        announce(self._talk, turn)
+        announce(self._talk, turn, self._place(turn))
         while True:
             prompt = MARK if turn.marking else "Your answer, or :help?"
             entry = self._talk.ask(prompt, MARKING if turn.marking else OPEN)
@@ -73,6 +73,14 @@ class Asking:
                 turn = self._drafted(turn, entry.text)
             elif self._answered(turn, entry.text):
                 return True
+
+    def _place(self, turn: Turn) -> str:
+        """Where a review has the question from; its course too, unless all are from the same."""
+        if not isinstance(self._run, Review):
+            return ""
+        asked = self._run.asked
+        one, several = asked[turn.number - 1], len({each.course.id for each in asked}) > 1
+        return f"{one.course.title}, {one.section.title}" if several else one.section.title
 
     def _after(self, turn: Turn) -> bool:
         """The question is done: wait until the learner goes on; False to go back."""
@@ -90,27 +98,26 @@ class Asking:
                     "This question is done. Type Enter alone to go on, or :undo to answer it again."
                 )
             else:
-                self._sitting.go_on()
+                self._run.go_on()
                 return True
 
     def _drafted(self, turn: Turn, text: str) -> Turn:
         """Keep the answer to an open question and tell what it is marked against; the turn as it is then."""
         try:
-            self._sitting.draft(text, ms=self._elapsed())
+            self._run.draft(text, ms=self._elapsed())
         except Unanswerable as problem:
             self._talk.say(str(problem))
             return turn
         self._since = self._seconds()
         self._tell_trouble()
-        now = self._sitting.turn()
-        assert now is not None
+        now = self._now()
         say_model(self._talk, now)
         return now
 
     def _answered(self, turn: Turn, typed: str) -> bool:
         """Take a line as the answer; whether it was one."""
         try:
-            given = response(turn, typed, self._sitting.section.text)
+            given = response(turn, typed, self._run.section.text)
             if isinstance(turn.question, Locate):
                 self._talk.say(f"Your sentence: {spoken(given)}")
             if turn.asks_certainty:
@@ -135,19 +142,19 @@ class Asking:
                 self._talk.say("Type 1, 2 or 3; or :back to give another answer.")
 
     def _respond(self, turn: Turn, given: Any, certainty: int = 0) -> bool:
-        self._tell(turn, self._sitting.respond(given, certainty=certainty, ms=self._elapsed()))
+        self._tell(turn, self._run.respond(given, certainty=certainty, ms=self._elapsed()))
         return True
 
     def _pointed(self, turn: Turn, typed: str) -> Turn:
         """Take where the learner saw it, or that it goes on without, and quote the text; the turn as it is then."""
         if typed:
             try:
-                pointed = sentence(self._sitting.section.text, typed)
+                pointed = sentence(self._run.section.text, typed)
             except Unanswerable as problem:
                 self._talk.say(str(problem))
                 return turn
             self._talk.say(f"Your sentence: {spoken(pointed)}")
-            shows = self._sitting.point(pointed)
+            shows = self._run.point(pointed)
             self._talk.say("Yes, it shows it." if shows else "No, it is another one.")
         quote(self._talk, turn.question.evidence)
         self._tell_trouble()
@@ -155,29 +162,29 @@ class Asking:
 
     def _do(self, turn: Turn, entry: Entry) -> bool:
         """Carry out a command; whether another question, or this one in another state, is to be shown."""
-        talk, sitting = self._talk, self._sitting
+        talk, run = self._talk, self._run
         match entry.command:
             case "hint":
                 self._hint(turn)
             case "text":
                 self._text(turn)
             case "skip":
-                sitting.skip()
+                run.skip()
                 talk.say(
                     "Put off. It comes again after the others." if not turn.standing.skips else "Put off."
                 )
                 return True
             case "undo":
-                undone = sitting.undo() is not None
+                undone = run.undo() is not None
                 talk.say("The last answer is taken back." if undone else "There is nothing to take back.")
                 return undone
             case "show":
-                self._tell(turn, sitting.reveal(ms=self._elapsed()))
+                self._tell(turn, run.reveal(ms=self._elapsed()))
                 return True
             case "note":
-                self._note(turn, entry.text)
+                self._note(entry.text)
             case "report" if entry.text:
-                sitting.flag(entry.text)
+                run.flag(entry.text)
                 talk.say("The report is kept for the author.")
             case "report":
                 talk.say("Type what is wrong with the question behind :report, on the same line.")
@@ -185,7 +192,7 @@ class Asking:
         return False
 
     def _hint(self, turn: Turn) -> None:
-        hint = self._sitting.hint()
+        hint = self._run.hint()
         if hint is not None:
             self._talk.say(f"Hint: {short(hint)}")
         else:
@@ -194,7 +201,7 @@ class Asking:
             )
 
     def _text(self, turn: Turn) -> None:
-        section, done = self._sitting.section, turn.standing.done
+        section, done = self._run.section, turn.standing.done
         if turn.asks_where or (isinstance(turn.question, Locate) and not done):
             self._talk.print(numbered(section.text))
         elif section.settings.open_book or done:
@@ -207,20 +214,28 @@ class Asking:
         self._talk.say()
         self._talk.say(headline(turn))
 
-    def _note(self, turn: Turn, text: str) -> None:
+    def _note(self, text: str) -> None:
         if text:
-            self._sitting.note(text)
+            self._run.note(text)
             self._talk.say("The note is kept.")
         else:
-            note = self._sitting.standing(turn.question).note
+            note = self._now().standing.note
             self._talk.say(f"Your note: {note}" if note else "Type the note behind :note, on the same line.")
 
     def _tell(self, turn: Turn, told: Feedback) -> None:
         tell(self._talk, turn, told)
-        now = self._sitting.turn()
-        if now is not None and not now.asks_where:
+        now = self._now()
+        if not now.asks_where:
             quote(self._talk, told.evidence)
+        if now.rereads:
+            self._talk.say(REREAD)
         self._tell_trouble()
+
+    def _now(self) -> Turn:
+        """The question in front of the learner, as it is after what was done with it."""
+        turn = self._run.turn()
+        assert turn is not None
+        return turn
 
     def _tell_trouble(self) -> None:
         """Say so if what happened is not in the progress file."""

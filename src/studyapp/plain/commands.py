@@ -29,6 +29,7 @@ COMMANDS = (
     Command("show", "x", "give up: the answer is shown, for no credit"),
     Command("note", "w", "keep a note of your own on this question; without a text, tell it", "TEXT"),
     Command("report", "!", "report this question to its author", "TEXT"),
+    Command("review", "v", "in the outline: what is due today, of all courses that are open"),
     Command("retry", "r", "after the last question: try the missed ones again"),
     Command("back", "b", "back; every answer is kept"),
     Command("help", "?", "this list"),

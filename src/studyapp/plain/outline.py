@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from studyapp.course.model import Course, Section
 from studyapp.plain.prose import short
 from studyapp.study.journal import Journal
+from studyapp.study.memory import Memory, memory
 from studyapp.study.regrading import Regraded
 from studyapp.study.results import NextStep, SectionResult, State, Step, course_result, section_result
 from studyapp.study.sitting import Sitting
@@ -20,16 +21,31 @@ def outline(course: Course, journal: Journal) -> Iterator[str]:
         if section.part != part:
             part = section.part
             yield f"Part: {part}" if part else "Without a part:"
-        yield f"{number}. {section.title}: {state(section, section_result(section, journal))}"
+        yield f"{number}. {section.title}: {', '.join(state(section, journal))}"
 
 
-def state(section: Section, result: SectionResult) -> str:
-    """How far a section has come, and how many of its answered questions are to be asked once more."""
+def state(section: Section, journal: Journal) -> Iterator[str]:
+    """How far a section has come, what of it is to be asked once more or is due, and what is still known."""
+    result = section_result(section, journal)
     if section.left_out:
-        return f"something is left out because of {counted(len(section.left_out), 'error')} in its files"
-    if not section.questions:
-        return "to read" if result.state is State.NEW else "read"
-    return _come(result) + (f", {result.changed} changed" if result.changed else "")
+        yield f"something is left out because of {counted(len(section.left_out), 'error')} in its files"
+    elif not section.questions:
+        yield "to read" if result.state is State.NEW else "read"
+    else:
+        yield _come(result)
+        if result.changed:
+            yield f"{result.changed} changed"
+    yield from _remembered(memory(section, journal))
+
+
+def _remembered(memory: Memory) -> Iterator[str]:
+    if memory.durable:
+        yield "durable"
+    if memory.due:
+        yield f"{memory.due} due"
+    # right after answering it is all of it, which would say nothing
+    if memory.recall is not None and memory.recall < 1:
+        yield f"{percent(memory.recall)} known today"
 
 
 def _come(result: SectionResult) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from studyapp.course.model import Course, Section
 from studyapp.plain.asking import Asking
-from studyapp.plain.outline import next_words, only_changed, outline, regraded_words
+from studyapp.plain.commands import Entry
+from studyapp.plain.outline import next_words, only_changed, outline
 from studyapp.plain.prose import whole
+from studyapp.plain.reviewing import Reviewing
 from studyapp.plain.summary import summary
 from studyapp.plain.talk import Leave, Talk
 from studyapp.study.events import Kind
-from studyapp.study.regrading import reconcile
-from studyapp.study.results import State, Step, drawn, improvable, next_step, section_result
+from studyapp.study.results import NextStep, State, Step, drawn, improvable, next_step, section_result
 from studyapp.study.sitting import Sitting
 from studyapp.wording import counted
 
@@ -24,24 +25,27 @@ if TYPE_CHECKING:
 class Studying:
     """One learner in one course."""
 
-    def __init__(self, course: Course, progress: Progress, talk: Talk, seconds: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        course: Course,
+        progress: Progress,
+        talk: Talk,
+        seconds: Callable[[], float],
+        reviewing: Reviewing,
+    ) -> None:
         self._course = course
         self._progress = progress
         self._journal = progress.journal(course.id)
         self._talk = talk
         self._seconds = seconds
+        self._reviewing = reviewing
 
     def study(self) -> None:
         """The outline and what is opened from it, until the learner goes back. Raises Leave."""
-        regraded = reconcile(self._course, self._journal)
         self._talk.say()
         self._talk.say(f"Course: {self._course.title}")
         if self._course.description:
             self._talk.say(self._course.description)
-        if regraded:
-            self._talk.say("Your answers were marked again because the course changed:")
-        for one in regraded:
-            self._talk.say(regraded_words(one))
         while (picked := self._pick()) is not None:
             section: Section | None
             section, read = picked
@@ -50,21 +54,26 @@ class Studying:
 
     def _pick(self) -> tuple[Section, bool] | None:
         """The section to open, and whether its text comes first; None to go back."""
-        talk, step = self._talk, next_step(self._course, self._journal)
-        talk.say()
-        talk.say(f"{counted(len(self._course.sections), 'section')}.")
-        for told in outline(self._course, self._journal):
-            talk.say(told)
-        number = talk.ask_number(
-            f"Enter: {next_words(self._course, self._journal, step)}", len(self._course.sections)
-        )
-        if number is None:
+        step = next_step(self._course, self._journal)
+        while (entry := self._outline(step)).command == "review":
+            self._reviewing.review()
+            step = next_step(self._course, self._journal)
+        if entry.command:
             return None
-        if number:
-            return self._course.sections[number - 1], True
+        if entry.text:
+            return self._course.sections[int(entry.text) - 1], True
         if step.section is None:
             raise Leave
         return step.section, step.step is Step.READ
+
+    def _outline(self, step: NextStep) -> Entry:
+        """Tell the sections and what is next, and take what the learner picks."""
+        self._talk.say()
+        self._talk.say(f"{counted(len(self._course.sections), 'section')}.")
+        for told in outline(self._course, self._journal):
+            self._talk.say(told)
+        does = next_words(self._course, self._journal, step)
+        return self._reviewing.pick(does, len(self._course.sections), done=step.section is None)
 
     def _section(self, section: Section, read: bool) -> Section | None:
         """Read a section and answer its questions; the section to go on with, or None for the outline."""

@@ -72,15 +72,19 @@ class Talk:
                 self.say("Type Enter alone, or a command: :help lists them.")
         return entry.command != "back"
 
-    def ask_number(self, prompt: str, highest: int) -> int | None:
-        """A number from 1, 0 for Enter alone, None to go back."""
+    def pick(self, prompt: str, highest: int) -> Entry:
+        """A number from 1, Enter alone, or the command to review or to go back."""
         prompt = f"{prompt} Or type a number, 1 to {highest}."
-        while (entry := self.ask(prompt)).text:
+        while True:
+            entry = self.ask(prompt, ("review",))
+            if entry.command or not entry.text:
+                return entry
             if entry.text.isdecimal() and 1 <= int(entry.text) <= highest:
-                return int(entry.text)
+                return entry
+            if entry.text.casefold() in ("r", "review"):
+                return Entry("", "review")
             if not self._bare(entry.text):
                 self.say(f"There is no number {entry.text}.")
-        return None if entry.command == "back" else 0
 
     def _bare(self, word: str) -> bool:
         """Heed leaving and help without their colon, which only an answer needs; whether the word was either."""

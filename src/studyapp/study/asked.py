@@ -55,6 +55,11 @@ class Asked:
     """The words of the course that a typed answer is not to be taken for."""
 
     @property
+    def name(self) -> str:
+        """What names the question among all courses."""
+        return f"{self.course.id}/{self.question.id}"
+
+    @property
     def standing(self) -> Standing:
         """Where the learner stands with it within this sitting.
 
@@ -233,14 +238,14 @@ class Asked:
         return self.words() if isinstance(self.question, TextAnswer | Cloze) else frozenset()
 
     def _answers_from(self, first: str) -> list[str]:
-        """Ids of the sitting's answers to it as it is now from that one on, the latest first."""
+        """Ids of what was answered or shown in the sitting from that answer on, the latest first."""
         history = self.journal.history(self.question.id)
         gone, asked = undone(history), fingerprint.asked(self.question)
         return sorted(
             (
                 event.id
                 for event in history
-                if event.kind == Kind.ANSWERED
+                if event.kind in (Kind.ANSWERED, Kind.REVEALED)
                 and event.id >= first
                 and event.id not in gone
                 and event.data["sitting"] == self.sitting

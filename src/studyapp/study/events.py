@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+EVERY_COURSE: Final = "*"
+"""Stands for a course in events that bear on all of them; no course's id is this."""
 
 
 class Kind(StrEnum):
@@ -38,8 +41,9 @@ class Kind(StrEnum):
     """``event`` (the id of what is taken back)"""
     REGRADED = "regraded"
     """``asked``, ``key``: what the question is now. ``answers``: by the id of each earlier answer what it comes to
-    now: its ``score``, ``done`` and, if done, ``credit``, or ``void`` where it answered another question or came after
-    the attempt's end. ``again``: all answers are void. ``passed`` (if it passed the section), ``version``"""
+    now: its ``score``, ``remark``, ``done`` and, if done, ``credit``, or ``void`` where it answered another question
+    or came after the attempt's end; by that of a hint or draft whether it is ``void``, as it was at another question.
+    ``again``: all answers are void. ``passed`` (if it passed the section), ``version``"""
     ADOPTED = "adopted"
     """``question``: the id whose history up to now is this question's too"""
     RETIRED = "retired"
@@ -48,6 +52,10 @@ class Kind(StrEnum):
     """``text``: the learner's own note, replacing the earlier one"""
     FLAGGED = "flagged"
     """``text``: what is wrong with the question, for the instructor"""
+    FITTED = "fitted"
+    """``weights``: FSRS's parameters as the learner's own history gave them, of :data:`EVERY_COURSE`. The newest are
+    what memory states follow from. ``retention`` (the recall aimed for; 0.9 where it is left out), ``reviews`` (that
+    they were fitted to), ``before`` and ``after`` (log loss over the newest fifth of those)"""
 
 
 @dataclass(frozen=True, slots=True)

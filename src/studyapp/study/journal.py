@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.review.days import study_day
-from studyapp.study.review.policy import DEFAULT
+from studyapp.study.review.policy import DEFAULT, fitted_policy
 from studyapp.study.rows import Shelf, read_section, read_standing, to_json
 from studyapp.study.standing import (
     REPLAYED,
@@ -25,6 +25,9 @@ from studyapp.study.standing import (
     replay,
 )
 from studyapp.study.wellformed import flaw
+
+NO_FIT: Final = (0, "")
+"""The order of the newest fit where there is none: before every event."""
 
 
 class Journal:
@@ -39,7 +42,8 @@ class Journal:
         self._standings = Shelf(Standing(), read_standing)
         self._sections = Shelf(SectionStanding(), read_section)
         self.policy = DEFAULT
-        """What memory states follow from: the same for whoever derives them from the events."""
+        """What memory states follow from: that of the newest fit, the same for whoever derives it from the events."""
+        self._fitted = NO_FIT
         self.retention = DEFAULT.retention
         """The recall at which the learner wants questions back."""
 
@@ -72,7 +76,11 @@ class Journal:
     def read_today(self, stem: str) -> bool:
         """Whether a section's text was read on this study day."""
         read = self.section(stem).read
-        return read > 0 and self._day(read) == self.today()
+        return read > 0 and self.is_today(read)
+
+    def is_today(self, at: int) -> bool:
+        """Whether a time in UTC microseconds lies in this study day."""
+        return self._day(at) == self.today()
 
     def _day(self, at: int) -> int:
         return study_day(at, self._stamps.offset(at))
@@ -116,6 +124,9 @@ class Journal:
         return self._events.get(question, [])
 
     def _derive(self, event: Event) -> None:
+        if event.kind == Kind.FITTED:
+            self._refit(event)
+            return
         self._sections[event.section] = advance_section(self.section(event.section), event)
         if not event.question:
             return
@@ -123,3 +134,11 @@ class Journal:
             self._standings[event.question] = replay(self.history(event.question), self.policy)
         else:
             self._standings[event.question] = advance(self.standing(event.question), event, self.policy)
+
+    def _refit(self, event: Event) -> None:
+        """Replay all by the weights that an event tells, unless there are newer ones."""
+        if event.order <= self._fitted:
+            return
+        self._fitted, self.policy = event.order, fitted_policy(event.data)
+        for question in list(self.known()):
+            self._standings[question] = replay(self.history(question), self.policy)

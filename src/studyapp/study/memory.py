@@ -10,6 +10,7 @@ from studyapp.course.model import Question, Section
 from studyapp.study.journal import Journal
 from studyapp.study.results import pools
 from studyapp.study.review.card import Card, recall
+from studyapp.study.review.spread import before_exam
 
 LASTING: Final = 3
 """Days on which a question was known, from which on it counts as durable (Rawson and Dunlosky 2011)."""
@@ -29,10 +30,11 @@ class Memory:
     """Questions last answered wrongly, and with the highest certainty."""
 
 
-def memory(section: Section, journal: Journal) -> Memory:
-    """A section's memory on the learner's study day."""
+def memory(section: Section, journal: Journal, exam: int | None = None) -> Memory:
+    """A section's memory on the learner's study day; ``exam`` is that of the course's exam, if it has one."""
     today = journal.today()
-    cards = [card for question in section.questions if (card := card_of(question, journal)) is not None]
+    found = [card_of(question, journal, exam) for question in section.questions]
+    cards = [card for card in found if card is not None]
     known = [recall(card, today, journal.policy) for card in cards]
     lasting = [
         any((card := card_of(one, journal)) is not None and card.successes >= LASTING for one in group)
@@ -46,6 +48,12 @@ def memory(section: Section, journal: Journal) -> Memory:
     )
 
 
-def card_of(question: Question, journal: Journal) -> Card | None:
-    """A question's memory state; None before it was answered."""
-    return journal.standing(question.id).card
+def card_of(question: Question, journal: Journal, exam: int | None = None) -> Card | None:
+    """A question's memory state; None before it was answered.
+
+    With an exam (its study day) ahead the question is due before that, whenever its date was set.
+    """
+    card = journal.standing(question.id).card
+    if card is None or exam is None:
+        return card
+    return before_exam(card, f"{journal.course}/{question.id}", exam, journal.today())

@@ -167,11 +167,11 @@ def _worth(
             attempt = _Attempt(data["sitting"])
         if event.kind not in (Kind.HINTED, Kind.DRAFTED, *_SCORED):
             continue
-        if attempt.ended:
-            yield event.id, _VOID
-        elif event.kind not in _SCORED:
-            attempt.hints += event.kind == Kind.HINTED
+        if event.kind not in _SCORED:
+            attempt.hints += event.kind == Kind.HINTED and not attempt.ended
             yield event.id, _COUNTS
+        elif attempt.ended:
+            yield event.id, _VOID
         elif event.kind == Kind.REVEALED:
             attempt.ended = True
             yield event.id, {"score": 0.0, "done": True, "credit": 0.0}

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from studyapp.study.events import Event
 from studyapp.study.review.card import Card
+from studyapp.study.review.policy import Policy
 from studyapp.study.standing import SectionStanding, Standing, Try
 
 EventRow = tuple[str, int, str, str, str, str, str, bytes]
@@ -99,6 +100,20 @@ def read_section(text: str) -> SectionStanding:
     try:
         return SectionStanding(**kept)
     except TypeError as error:
+        raise BadRow(text) from error
+
+
+def policy_json(policy: Policy) -> str:
+    """A policy as a row's text."""
+    return to_json([policy.retention, *policy.weights])
+
+
+def read_policy(text: str) -> Policy:
+    """The policy that :func:`policy_json` wrote. Raises :class:`BadRow`."""
+    try:
+        retention, *weights = json.loads(text)
+        return Policy(tuple(weights), retention)
+    except (TypeError, ValueError) as error:
         raise BadRow(text) from error
 
 

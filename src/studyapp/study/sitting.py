@@ -28,6 +28,9 @@ SKIPS: Final = 2
 class Run:
     """Questions asked one after another; what is done is done to the one in front of the learner."""
 
+    from_memory = False
+    """The text is not to stand beside a question before it is answered, though it may be looked up."""
+
     def __init__(self) -> None:
         self._current: Asked | None = self._next()
 
@@ -47,6 +50,11 @@ class Run:
         return self._asking().section
 
     @property
+    def title(self) -> str:
+        """What the question in front of the learner belongs to."""
+        return self.section.title
+
+    @property
     def done(self) -> int:
         """How many of the questions are done."""
         return sum(one.standing.done for one in self.asked)
@@ -56,7 +64,7 @@ class Run:
         if self._current is None:
             return None
         all_ = self.asked
-        number = next(at for at, one in enumerate(all_, 1) if one.question is self._current.question)
+        number = next(at for at, one in enumerate(all_, 1) if one.name == self._current.name)
         return self._current.turn(number, len(all_))
 
     def draft(self, text: str, *, ms: int = 0) -> None:
@@ -118,9 +126,13 @@ class Run:
 
     def _next(self) -> Asked | None:
         """The first open question, those put off coming last."""
-        open_ = [(one.standing, one) for one in self.asked]
+        open_ = [(one.standing, one) for one in self.asked if not self._was_asked_since(one)]
         waiting = [pair for pair in open_ if not pair[0].done and pair[0].skips < SKIPS]
         return min(waiting, key=lambda pair: pair[0].skips, default=(None, None))[1]
+
+    def _was_asked_since(self, _one: Asked) -> bool:
+        """Whether a question was done elsewhere since the run began."""
+        return False
 
 
 class Sitting(Run):
@@ -183,6 +195,11 @@ class Sitting(Run):
     def asked(self) -> tuple[Asked, ...]:
         """The same, as they are asked."""
         return tuple(map(self._ask, self.questions))
+
+    def _was_asked_since(self, one: Asked) -> bool:
+        """In a review, which is a run of its own."""
+        latest = self._journal.standing(one.question.id)
+        return latest.sitting != self.id and latest.at > self._journal.section(self._section.stem).begun
 
     def standing(self, question: Question) -> Standing:
         """Where the learner stands with a question within this sitting."""

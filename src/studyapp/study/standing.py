@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -151,6 +151,9 @@ def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Stand
         return standing
     now = standing.in_sitting(data["sitting"]).asking(data)
     match event.kind:
+        case Kind.HINTED | Kind.DRAFTED if now.done:
+            # by the key of now the attempt had ended before; an undo may open it again
+            return now
         case Kind.HINTED:
             return replace(now, hints=now.hints + 1)
         case Kind.SKIPPED:
@@ -306,14 +309,22 @@ def history(question: str, fetch: Callable[[str], list[Event]]) -> list[Event]:
     return list(found.values())
 
 
-def replay(events: Iterable[Event], policy: Policy = DEFAULT) -> Standing:
-    """A question's standing from all of its events, in any order; undone ones are left out."""
+def unfold(events: Iterable[Event], policy: Policy = DEFAULT) -> Iterator[Standing]:
+    """A question's standings, one after each of its events, which come in any order; undone ones are left out."""
     events = tuple(events)
     gone = undone(events)
     standing = Standing()
     for event in regraded(events):
         if event.id not in gone:
             standing = advance(standing, event, policy)
+            yield standing
+
+
+def replay(events: Iterable[Event], policy: Policy = DEFAULT) -> Standing:
+    """A question's standing from all of its events, in any order; undone ones are left out."""
+    standing = Standing()
+    for standing in unfold(events, policy):  # noqa: B007 - the last one is it
+        pass
     return standing
 
 

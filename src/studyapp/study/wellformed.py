@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from studyapp.study.events import Event, Kind
+from studyapp.study.events import EVERY_COURSE, Event, Kind
 from studyapp.study.review.attempt import FARTHEST
+from studyapp.study.review.policy import BOUNDS, RETENTIONS
 
 LATEST = 253_402_300_800_000_000
 """The year 10000 in UTC microseconds: no event lies there or later."""
@@ -41,7 +42,7 @@ def _count(value: object) -> bool:
 
 
 def _share(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    return _number(value, 0, 1)
 
 
 def _level(value: object) -> bool:
@@ -54,6 +55,22 @@ def _positive(value: object) -> bool:
 
 def _offset(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= FARTHEST
+
+
+def _number(value: object, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+def _weights(value: object) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == len(BOUNDS)
+        and all(_number(one, *bounds) for one, bounds in zip(value, BOUNDS, strict=True))
+    )
+
+
+def _retention(value: object) -> bool:
+    return _number(value, *RETENTIONS)
 
 
 def _regrades(value: object) -> bool:
@@ -103,6 +120,7 @@ NEEDED: Mapping[str, Checks] = {
     Kind.RETIRED: {"retired": (_flag, "true or false")},
     Kind.NOTED: {"text": _TEXT},
     Kind.FLAGGED: {"text": _TEXT},
+    Kind.FITTED: {"weights": (_weights, "FSRS's 21 parameters within their bounds")},
 }
 """By kind, the keys that its data must have; an answer that ended the attempt has its ``credit`` also."""
 
@@ -123,6 +141,7 @@ ALLOWED: Checks = {
     "fresh": (_flag, "true or false"),
     "due": _COUNT,
     "stability": (_positive, "a number above 0"),
+    "retention": (_retention, "a recall to aim for"),
     "offset": (_offset, "minutes of at most a day"),
 }
 """Keys that data may have, and what they hold then. All others are kept as they are and mean nothing here."""
@@ -143,6 +162,8 @@ def flaw(event: Event) -> str:
             return f"has a {name} that is not a short line of text"
     if not event.kind or not event.course:
         return "lacks its kind or its course"
+    if event.kind == Kind.FITTED and (event.course, event.section, event.question) != (EVERY_COURSE, "", ""):
+        return "is of one course, but bears on all"
     if not isinstance(event.data, Mapping):
         return "has data that is not an object"
     return _data_flaw(event.kind, event.data)

@@ -18,10 +18,11 @@ from textual.filter import LineFilter
 
 from studyapp.clean import one_line
 from studyapp.course.model import Course, Question, Section
+from studyapp.course.text import find
 from studyapp.diagnostics import Diagnostic
 from studyapp.settings import DEFAULTS, LearnerSettings, Value, personal
 from studyapp.study.journal import Journal
-from studyapp.study.sitting import Sitting
+from studyapp.study.sitting import Run, Sitting
 from studyapp.ui.commands import EVERYWHERE, Command, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.screens.outline import OutlineScreen
@@ -84,6 +85,7 @@ class StudyApp(App[None]):
             from studyapp.ui.screens.courses import CoursesScreen
 
             self.push_screen(CoursesScreen())
+        self.reconcile()
         self.set_interval(RETRY_EVERY, self._save)
         for notice in self.progress.notices:
             self.notify(one_line(notice), severity="warning", timeout=20, markup=False)
@@ -125,7 +127,9 @@ class StudyApp(App[None]):
 
     def journal(self, course: Course) -> Journal:
         """The course's journal in the progress file."""
-        return self.progress.journal(course.id)
+        journal = self.progress.journal(course.id)
+        journal.retention = self.settings.retention
+        return journal
 
     @property
     def trouble(self) -> str:
@@ -185,15 +189,39 @@ class StudyApp(App[None]):
     # ways from screen to screen
 
     def open_course(self, course: Course) -> None:
-        """The course's outline, over it what an edit of the course did to answers given before."""
+        """The course's outline."""
+        self.push_screen(OutlineScreen(course))
+
+    def reconcile(self) -> None:
+        """Mark answers anew where the courses were edited since; what came of it is told once."""
         from studyapp.study.regrading import reconcile
 
-        told = reconcile(course, self.journal(course))
-        self.push_screen(OutlineScreen(course))
+        told = [one for course in self.courses for one in reconcile(course, self.journal(course))]
         if told:
             from studyapp.ui.screens.regraded import RegradedScreen
 
             self.push_screen(RegradedScreen(told))
+
+    def due(self) -> int:
+        """How many questions a review would ask now."""
+        from studyapp.study.reviewing import waiting
+
+        return len(waiting(self._shelf(), self.settings.daily_cap))
+
+    def _shelf(self) -> list[tuple[Course, Journal]]:
+        """All courses as the learner has set them, each with its journal."""
+        return [(self._own(course), self.journal(course)) for course in self.courses]
+
+    async def open_review(self) -> None:
+        """What is due of all courses, over the screen that it was started from."""
+        from studyapp.study.reviewing import Review
+        from studyapp.ui.screens.question import QuestionScreen
+
+        review = await asyncio.to_thread(Review, self._shelf(), self.settings.daily_cap)
+        if review.current is None:
+            self.notify("Nothing is due today.", markup=False)
+        else:
+            self.push_screen(QuestionScreen(review))
 
     def open_section(
         self,
@@ -229,11 +257,23 @@ class StudyApp(App[None]):
         self.to_outline()
         self.push_screen(QuestionScreen(sitting))
 
-    def open_summary(self, sitting: Sitting) -> None:
-        """What the sitting came to, in place of its questions."""
-        from studyapp.ui.screens.summary import SummaryScreen
+    def open_summary(self, run: Run) -> None:
+        """What the sitting or review came to, in place of its questions."""
+        from studyapp.study.reviewing import Review
 
-        self.switch_screen(SummaryScreen(sitting))
+        if isinstance(run, Sitting):
+            from studyapp.ui.screens.summary import SummaryScreen
+
+            self.switch_screen(SummaryScreen(run))
+        elif isinstance(run, Review):
+            from studyapp.ui.screens.reviewed import ReviewedScreen
+
+            self.switch_screen(ReviewedScreen(run))
+
+    def open_evidence(self, course: Course, section: Section, question: Question) -> None:
+        """The section's text, at what supports the answer to a question."""
+        spans = [span for quote in question.evidence if (span := find(section.text, quote)) is not None]
+        self.open_section(course, section, highlight=spans)
 
     def to_outline(self) -> None:
         """Close what is open over the outline."""

@@ -65,6 +65,7 @@ EVERYWHERE = (
 
 COURSES = (
     Command("courses.open", "enter", "open", "open", "Open the course"),
+    Command("courses.review", "r", "review", "review", "Review what is due of all courses"),
     Command("courses.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
 )
 
@@ -72,6 +73,7 @@ OUTLINE = (
     Command("outline.open", "enter", "open", "go on", "Do what is highlighted: go on, or open a section"),
     Command("outline.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
     Command("outline.answer", "a", "answer", "answer", "Answer the highlighted section's questions"),
+    Command("outline.review", "r", "review", "review", "Review what is due of all courses"),
     Command("outline.search", "slash", "search", "search", "Search the course's texts", shown="/"),
     Command(
         "outline.back", "escape", "back", "courses", "Back to the list of courses", bar=False, shown="esc"
@@ -122,7 +124,7 @@ QUESTION = (
         "carry",
         "Move the line; a number puts it there, space picks it up and puts it down",
         bar=False,
-        shown="shift+↑ ↓",
+        shown="shift+↑↓",
     ),
     Command("question.line", "ctrl+j", "", "new line", "Begin a new line", bar=False),
     Command(
@@ -135,8 +137,8 @@ QUESTION = (
         shown="← →",
     ),
     Command("question.hint", "h", "hint", "hint", "Show a hint; it lowers the credit"),
-    Command("question.text", "t", "text", "text", "The text; at the evidence once answered"),
     Command("question.where", "l", "where", "show where", "Point at the sentence that supports the answer"),
+    Command("question.text", "t", "text", "text", "The text; at the evidence once answered"),
     Command("question.skip", "s", "skip", "not now", "Not now: the question comes again after the others"),
     Command("question.undo", "u", "undo", "undo", "Take the last answer back", bar=False),
     Command(
@@ -161,6 +163,12 @@ SUMMARY = (
     Command("summary.retry", "r", "retry", "retry", "Try the missed questions again"),
     Command("summary.undo", "u", "undo", "undo", "Take the last answer back", bar=False),
     Command("summary.back", "escape", "back", "outline", "Back to the outline", shown="esc"),
+)
+
+REVIEWED = (
+    Command("reviewed.open", "enter", "open", "go on", "Do what is highlighted"),
+    Command("reviewed.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
+    Command("reviewed.back", "escape", "back", "outline", "Back to the outline", shown="esc"),
 )
 
 SETTINGS = (

@@ -5,17 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import accumulate
+from math import isfinite
 
 import fsrs
 import pytest
-from fsrs.scheduler import DEFAULT_PARAMETERS
+from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from histories import DAY, attempt, bare, noon, reviews
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.study.review.card import Card, recall
 from studyapp.study.review.fold import advance_card
-from studyapp.study.review.policy import WEIGHTS, Policy
+from studyapp.study.review.policy import BOUNDS, RETENTIONS, WEIGHTS, Policy
 from studyapp.study.review.rating import Rating
 from studyapp.study.review.scheduler import remember
 
@@ -75,6 +76,19 @@ def test_fitted_weights_are_used(gaps: list[tuple[int, Rating]], decay: float, f
 def test_weights_are_those_of_the_library() -> None:
     """A py-fsrs with other defaults is a decision to take, not one to be surprised by."""
     assert WEIGHTS == DEFAULT_PARAMETERS
+    assert tuple(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)) == BOUNDS
+
+
+@given(st.tuples(*(st.floats(*one) for one in BOUNDS)), st.floats(*RETENTIONS), reviews)
+def test_with_any_weights_within_bounds_all_stays_finite(
+    weights: tuple[float, ...], retention: float, gaps: list[tuple[int, Rating]]
+) -> None:
+    """Whatever a fit came to, no fold over events raises, and a date comes out."""
+    card, interval = last_step(dated(gaps), Policy(weights, retention))
+    assert isfinite(card.stability)
+    assert 1 <= card.difficulty <= 10
+    assert 1 <= interval <= 365
+    assert 0 <= recall(card, card.last + 40, Policy(weights)) <= 1
 
 
 def test_weights_out_of_bounds_are_refused() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 WEIGHTS = (
     *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
@@ -10,6 +12,24 @@ WEIGHTS = (
 )
 """The parameters of FSRS-6, fitted to many learners; py-fsrs's defaults, written out here so that a newer py-fsrs
 does not change what follows from the events of before."""
+
+BOUNDS = (
+    *(
+        (0.001, 100.0),
+        (0.001, 100.0),
+        (0.001, 100.0),
+        (0.001, 100.0),
+        (1.0, 10.0),
+        (0.001, 4.0),
+        (0.001, 4.0),
+    ),
+    *((0.001, 0.75), (0.0, 4.5), (0.0, 0.8), (0.001, 3.5), (0.001, 5.0), (0.001, 0.25), (0.001, 0.9)),
+    *((0.0, 4.0), (0.0, 1.0), (1.0, 6.0), (0.0, 2.0), (0.0, 2.0), (0.0, 0.8), (0.1, 0.8)),
+)
+"""The least and the most that each of the parameters may be: py-fsrs's own bounds."""
+
+RETENTIONS = (0.5, 0.99)
+"""The least and the most recall that may be aimed for."""
 
 LONGEST = 365
 """Days that no interval exceeds."""
@@ -31,3 +51,8 @@ class Policy:
 
 
 DEFAULT = Policy()
+
+
+def fitted_policy(data: Mapping[str, Any]) -> Policy:
+    """The policy that a sound :attr:`~studyapp.study.events.Kind.FITTED` event tells by its data."""
+    return Policy(tuple(data["weights"]), data.get("retention", DEFAULT.retention))

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from math import inf
 from types import MappingProxyType
 
+from studyapp.study.review.card import Card
 from studyapp.study.review.policy import LONGEST
 
 FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, inf, 0.05))
@@ -67,3 +68,14 @@ def draw(question: str, reps: int) -> float:
     """A number from 0 to below 1, the same for a question's same repetition on every machine."""
     digest = blake2b(f"{question}\0{reps}".encode("utf-8", "surrogatepass"), digest_size=4).digest()
     return int.from_bytes(digest, "big") / 2**32
+
+
+def before_exam(card: Card, question: str, exam: int, today: int) -> Card:
+    """The card with a day that lies before the exam, where the exam was not known of when the day was chosen.
+
+    So the cards stay as they are whenever the date of the exam is moved. An exam that is over counts no more.
+    """
+    interval, most = card.due - card.last, longest(card.last, exam)
+    if exam < today or interval <= most:
+        return card
+    return card._replace(due=choose(interval, card.last, draw(question, card.reps - 1), longest=most))

@@ -56,6 +56,7 @@ class CourseJournal(Journal):
         self._standings = Shelf(Standing(), read_standing, rows.questions)
         self._sections = Shelf(SectionStanding(), read_section, rows.sections)
         self._stamps.last = max(self._stamps.last, rows.newest)
+        self.policy = rows.policy
 
     def show(self, event: Event) -> None:
         """Show what follows from an event that is not in the file."""

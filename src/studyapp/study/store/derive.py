@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studyapp.study.events import Event, Kind
+from studyapp.study.review.policy import DEFAULT, Policy
 from studyapp.study.rows import (
     EventRow,
     event_row,
@@ -26,6 +27,7 @@ from studyapp.study.standing import (
     replay,
     settle_passes,
 )
+from studyapp.study.store.fitted import in_force, put_in_force
 from studyapp.study.store.schema import DERIVED
 from studyapp.study.wellformed import flaw
 
@@ -77,6 +79,8 @@ class CourseRows:
     sections: dict[str, str]
     newest: int
     """Time of the newest event; 0 where there is none."""
+    policy: Policy = DEFAULT
+    """What the memory states in them follow from."""
 
 
 def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
@@ -85,8 +89,14 @@ def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
     sections = conn.execute(
         "SELECT section, standing, at FROM sections WHERE course = ?", (course,)
     ).fetchall()
-    times = [at for _, _, at in sections]
-    return CourseRows(dict(questions), {stem: text for stem, text, _ in sections}, max(times, default=0))
+    fit = in_force(conn)
+    newest = max((at for _, _, at in sections), default=0)
+    return CourseRows(
+        dict(questions),
+        {stem: text for stem, text, _ in sections},
+        max(newest, fit.order[0]),
+        fit.policy,
+    )
 
 
 def load(conn: sqlite3.Connection, first: int, last: int, without: Key) -> dict[int, int]:
@@ -100,7 +110,8 @@ def load(conn: sqlite3.Connection, first: int, last: int, without: Key) -> dict[
 
 def newest(conn: sqlite3.Connection) -> int:
     """Time of the newest event of all; 0 where there is none."""
-    return int(conn.execute("SELECT coalesce(max(at), 0) FROM sections").fetchone()[0])
+    times = "SELECT at FROM sections UNION ALL SELECT at FROM fitted"
+    return int(conn.execute(f"SELECT coalesce(max(at), 0) FROM ({times})").fetchone()[0])
 
 
 @dataclass(slots=True)
@@ -116,7 +127,7 @@ class Derived:
 
     Events are taken each once, in any order. A question with an event that changes what earlier ones came to, or
     with one that comes late, is replayed from all of its events when the rows are written; by then they must have
-    been inserted.
+    been inserted. With a newer fit all rows are derived anew, and those here are of no use.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -127,9 +138,15 @@ class Derived:
         self.left_out: list[str] = []
         """What replays left out, one sentence each."""
         self._replayed: set[Key] = set()
+        self._policy = in_force(conn).policy
+        self.refitted = False
+        """A fit came that is newer than the one in force."""
 
     def take(self, event: Event) -> None:
         """Advance the rows that an event bears on."""
+        if event.kind == Kind.FITTED:
+            self.refitted |= put_in_force(self._conn, event)
+            return
         key = event.course, event.section
         self.sections[key] = advance_section(self._section(key), event)
         if event.question:
@@ -146,6 +163,9 @@ class Derived:
 
     def write(self) -> None:
         """Put the rows into the file."""
+        if self.refitted:
+            self.left_out += rebuild(self._conn).left_out
+            return
         for key in self._replayed:
             self._replay(key)
         self._conn.executemany(
@@ -171,12 +191,12 @@ class Derived:
         if event.kind in REPLAYED or event.order < newest:
             self._replayed.add(key)
         else:
-            self.questions[key] = event.order, advance(standing, event)
+            self.questions[key] = event.order, advance(standing, event, self._policy)
 
     def _replay(self, key: Key) -> None:
         course, question = key
         events = history(question, lambda id: question_events(self._conn, course, id, self.left_out))
-        self.questions[key] = max(event.order for event in events), replay(events)
+        self.questions[key] = max(event.order for event in events), replay(events, self._policy)
         for stem in {event.section for event in events}:
             place = course, stem
             self.sections[place] = settle_passes(self._section(place), stem, events)
@@ -233,6 +253,10 @@ def rebuild(conn: sqlite3.Connection) -> Rebuilt:
     """Derive all rows anew, within the caller's transaction."""
     for table in DERIVED:
         conn.execute(f"DELETE FROM {table}")
+    # All rows follow from the newest fit, also those of events that came before it.
+    fits = conn.execute(f"SELECT {COLUMNS} FROM events WHERE kind = ?", (Kind.FITTED,))
+    for fit in list(sound(fits, [])):
+        put_in_force(conn, fit)
     derived = Derived(conn)
     count = 0
     left_out: list[str] = []

@@ -174,7 +174,7 @@ class Keeper:
         self.pending.clear()
         self.tell(derived.left_out)
         alone, self._seen = version == self._seen, version
-        self._changed(derived if alone else None)
+        self._changed(derived if alone and not derived.refitted else None)
         return conn
 
     def _set_trouble(self, trouble: str) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 
 from studyapp.errors import ProgressError
 from studyapp.study.events import Event, Stamps, utc
+from studyapp.study.review.days import study_day
 from studyapp.study.store import derive
 from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
 from studyapp.study.store.check import findings
@@ -22,6 +23,9 @@ from studyapp.study.store.rescue import rescue
 from studyapp.study.store.schema import transaction
 from studyapp.study.store.transfer import Imported, merge, read_database, read_lines, write_events
 from studyapp.study.store.trouble import explain
+
+if TYPE_CHECKING:
+    from studyapp.study.overview.tally import Tally
 
 SPOOL = 2**24
 """Bytes of an import that are held in memory; beyond, a temporary file holds them."""
@@ -45,7 +49,7 @@ class CourseRow:
 
 
 _COURSES = """
-SELECT course, coalesce(title, ''), max(sections.at), count(*), sum(standing ->> '$.passes' IS NOT NULL),
+SELECT course, coalesce(title, ''), max(sections.at), sum(section <> ''), sum(standing ->> '$.passes' IS NOT NULL),
     (SELECT count(*) FROM questions WHERE questions.course = sections.course)
 FROM sections LEFT JOIN courses USING (course) GROUP BY course ORDER BY max(sections.at) DESC
 """
@@ -181,6 +185,18 @@ class Progress:
         """The courses that were studied, the newest first."""
         with self.lock:
             return self._keeper.use(lambda conn: [CourseRow(*row) for row in conn.execute(_COURSES)])
+
+    def today(self) -> int:
+        """The learner's study day; see :mod:`studyapp.study.review.days`."""
+        now = self._clock()
+        return study_day(now, self._offset(now))
+
+    def totals(self) -> Tally:
+        """What all events add up to. It takes seconds as the history grows to a million."""
+        from studyapp.study.store.totals import totals
+
+        with self.lock:
+            return self._keeper.use(totals)
 
     def load(self, first: int, last: int, without: tuple[str, str]) -> dict[int, int]:
         """How many questions of all courses, but for one (course, question), are due from day to day."""

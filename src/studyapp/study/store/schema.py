@@ -6,11 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-APPLICATION_ID = 0x53747564
-""""Stud": marks a SQLite file as ours."""
-
-VERSION = 2
-"""``user_version`` of the files that this program writes: 2 since questions come back."""
+from studyapp.study.fileformat import APPLICATION_ID as APPLICATION_ID
+from studyapp.study.fileformat import VERSION as VERSION
 
 # `events` keeps its rowid: rows are salvaged by it from a damaged file, and an index on it is short. The index
 # serves the replay of one question (undo, merge); events of no question, such as reading, stay out of it. The
@@ -53,13 +50,18 @@ ROWS = (
     event TEXT NOT NULL,
     title TEXT NOT NULL
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE fitted(
+    event TEXT NOT NULL PRIMARY KEY,
+    at INTEGER NOT NULL,
+    policy TEXT NOT NULL
+) STRICT, WITHOUT ROWID""",
 )
 INDEXES = (
     "CREATE INDEX events_of_question ON events(course, question) WHERE question <> ''",
     "CREATE INDEX questions_due ON questions(due, last, reps) WHERE due IS NOT NULL",
 )
 
-DERIVED = ("questions", "sections", "courses")
+DERIVED = ("questions", "sections", "courses", "fitted")
 NAMES = frozenset({"events", *DERIVED, "events_of_question", "questions_due"})
 
 

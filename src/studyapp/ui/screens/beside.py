@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.course.model import Locate
-from studyapp.study.sitting import Sitting
+from studyapp.study.sitting import Run
 from studyapp.study.turn import Turn
 from studyapp.ui.prose import inline
 from studyapp.ui.screens.base import StudyScreen
@@ -25,7 +25,7 @@ WIDE = 120
 class BesideText(StudyScreen):
     """The part of a question's screen that shows the section's text."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Run) -> None:
         super().__init__()
         self.sitting = sitting
         self.turn: Turn | None = None
@@ -34,10 +34,10 @@ class BesideText(StudyScreen):
         """The evidence was shown, so pointing at it would tell nothing any more."""
 
     def compose_text(self) -> Iterable[Widget]:
-        """The text, with what is to be pointed at above it."""
+        """The text, with what is to be pointed at, and how it was, above it."""
         with Vertical(id="book"):
             yield Static(id="wanted")
-            yield Book(self.sitting.section.text, id="text")
+            yield Book(id="text")
 
     @abstractmethod
     async def action_go_on(self) -> None:
@@ -102,7 +102,7 @@ class BesideText(StudyScreen):
 
     def action_where(self) -> None:
         """Let the learner show where the text supports the answer."""
-        self.let_point("Which sentence says so? Point with ↑ ↓")
+        self.let_point("Which sentence says so? Point with ↑↓")
 
     def let_point(self, asked: str) -> None:
         """Open the text to point at a sentence of it; what is asked stands above it with the prompt."""
@@ -110,15 +110,30 @@ class BesideText(StudyScreen):
             return
         self.open_text()
         self.book.let_point()
-        wanted = self.query_one("#wanted", Static)
-        wanted.update(Content.assemble((f"{asked}: ", "bold $primary"), inline(self.turn.question.prompt)))
-        wanted.display = True
+        self._show_above(Content.assemble((f"{asked}: ", "bold $primary"), inline(self.turn.question.prompt)))
         self.show_bars()
+
+    def tell_pointed(self, turn: Turn, *, right: bool) -> None:
+        """Say whether the sentence pointed at was one of those that support the answer, and show these."""
+        self.end_pointing()
+        told = (
+            ("✓ Yes, the text says it there", "$success")
+            if right
+            else ("✗ Not there: it is marked now", "$error")
+        )
+        self._show_above(Content.styled(told[0], f"bold {told[1]}"))
+        self.book.show_evidence(turn.question.evidence)
+        self.show_bars()
+
+    def _show_above(self, words: Content) -> None:
+        above = self.query_one("#wanted", Static)
+        above.update(words)
+        above.display = True
 
     def open_text(self) -> None:
         """Give the text the keys, and the window where it has no room beside the question."""
         self.book.open()
-        if not self.has_class("-wide"):
+        if not self.has_class("-open", "-wide"):
             self.add_class("-text")
         self.book.focus()
 
@@ -134,6 +149,7 @@ class BesideText(StudyScreen):
 
     def open_book(self) -> None:
         """Let the style sheet show the text beside the question, where it may be read and there is room."""
-        self.set_class(self.may_read, "-open")
-        if self.may_read and self.size.width >= WIDE:
+        beside = self.may_read and (self.turn is None or self.turn.standing.done or not self.sitting.from_memory)
+        self.set_class(beside, "-open")
+        if beside and self.size.width >= WIDE:
             self.book.open()

@@ -39,7 +39,7 @@ class CoursesScreen(StudyScreen):
         menu.highlighted = kept or 0
         menu.focus()
         self.show_title(line("Courses", "bold"), line(f"{len(self.study.courses)}", "$quiet"))
-        self.show_keys({})
+        self.show_keys({}, [command.id for command in COURSES if not self._can(command.action)])
 
     def _row(self, course: Course) -> Stack:
         journal = self.study.journal(course)
@@ -48,6 +48,14 @@ class CoursesScreen(StudyScreen):
         title = Row(line(course.title, "bold"), tails=tails)
         about = (Row(line(course.description, "$quiet")),) if course.description else ()
         return Stack((title, *about, Content(" ")))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a review where anything is due."""
+        return action != "review" or self.study.due() > 0
+
+    async def action_review(self) -> None:
+        """Review what is due."""
+        await self.study.open_review()
 
     @on(Menu.OptionSelected, "#courses")
     def action_open(self) -> None:

@@ -19,7 +19,7 @@ from studyapp.ui.commands import Command
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row
 
-_OF_THE_LIST = frozenset({"enter", "f1", "f2", "question_mark"})
+_OF_THE_LIST = frozenset({"enter", "escape", "f1", "f2", "question_mark"})
 """Keys that do here what they do in any list."""
 
 

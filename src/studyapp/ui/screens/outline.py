@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Course, Section
+from studyapp.study.memory import Memory, memory
 from studyapp.study.results import (
     NextStep,
     SectionResult,
@@ -28,10 +29,14 @@ from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row, Stack
-from studyapp.wording import counted, minutes, percent
+from studyapp.wording import counted, minutes, percent, review_minutes
 
 BAR = 10
 """Cells of a section's bar."""
+FADED = 0.8
+"""Recall under which a section is worth reading again before its questions."""
+
+Standings = tuple[Section, SectionResult, Memory]
 
 
 class OutlineScreen(StudyScreen):
@@ -43,7 +48,7 @@ class OutlineScreen(StudyScreen):
     def __init__(self, course: Course) -> None:
         super().__init__()
         self.course = course
-        self._next = NextStep(Step.DONE)
+        self._next, self._due = NextStep(Step.DONE), 0
 
     def compose_body(self) -> Iterable[Widget]:
         """The description and the list."""
@@ -58,16 +63,40 @@ class OutlineScreen(StudyScreen):
     def fill(self) -> None:
         """Draw everything anew from the journal; the highlight stays on its section."""
         journal = self.study.journal(self.course)
-        results = [(section, section_result(section, journal)) for section in self.course.sections]
-        self._next = next_step(self.course, journal)
+        results = [
+            (section, section_result(section, journal), memory(section, journal))
+            for section in self.course.sections
+        ]
+        self._next, self._due = next_step(self.course, journal), self.study.due()
         menu = self.query_one("#sections", Menu)
-        kept = menu.highlighted
-        menu.set_options([Option(self._next_row(), id="next"), *self._rows(results)])
-        menu.highlighted = kept or 0
+        kept = menu.highlighted_option
+        steps = [Option(self._next_row(), id="next")]
+        if self._due and self._next.step is Step.DONE:
+            steps = [Option(self._review_row(results), id="review")]
+        elif self._due:
+            # what was begun is finished first
+            begun = self._next.step is Step.ANSWER
+            steps.insert(begun, Option(self._review_row(results), id="review"))
+        menu.set_options([*steps, *self._rows(results)])
+        ids = [option.id for option in menu.options]
+        menu.highlighted = ids.index(kept.id) if kept and kept.id in ids else 0
         whole = course_result(self.course, journal)
         status = line(f"{whole.passed} of {whole.total} passed" if whole.total else "", "$quiet")
         self.show_title(line(self.course.title, "bold"), status, whole.share)
         self.show_keys({}, [command.id for command in OUTLINE if not self._can(command.action)])
+
+    def _review_row(self, results: Sequence[Standings]) -> Row:
+        """How much is due, and where it is most needed to read again first."""
+        body = Content.styled(f"Review: {self._due} due", "bold $primary")
+        weakest = min(
+            (one for one in results if one[2].due and one[2].recall is not None),
+            key=lambda one: one[2].recall or 0.0,
+            default=None,
+        )
+        if weakest and (weakest[2].recall or 0.0) < FADED:
+            body += line(f"; reread {weakest[0].title} first", "$quiet")
+        tail = line(f"about {review_minutes(self._due)} min", "$quiet")
+        return Row(body, Content.styled("→ ", "bold $primary"), (tail,))
 
     def _next_row(self) -> Row:
         section = self._next.section
@@ -87,11 +116,11 @@ class OutlineScreen(StudyScreen):
             return "Every section is done", ""
         match self._next.step:
             case Step.ANSWER:
+                result = section_result(section, journal)
+                if result.state is State.PASSED:
+                    return "Answer again", f"{counted(result.changed, 'question')} changed"
                 turn = Sitting(self.course, section, journal).turn()
                 if turn is None or (turn.number == 1 and not turn.standing.tries):
-                    result = section_result(section, journal)
-                    if result.state is State.PASSED:
-                        return "Answer again", f"{counted(result.changed, 'question')} changed"
                     return "Answer", counted(result.total, "question")
                 return "Continue", f"question {turn.number}"
             case Step.RETRY:
@@ -105,15 +134,19 @@ class OutlineScreen(StudyScreen):
         left = result.total - result.answered or result.total
         return max(1, round(minutes(section.text) * (self._next.step is Step.READ) + left / 2))
 
-    def _rows(self, results: Iterable[tuple[Section, SectionResult]]) -> Iterable[Option]:
-        part = ""
-        for number, (section, result) in enumerate(results, 1):
+    def _rows(self, results: Sequence[Standings]) -> Iterable[Option]:
+        part, tails = "", tuple[Content, ...]()
+        if any(known.recall is not None for _, _, known in results):
+            tails = (Content.styled("known today", "$quiet"),)
+            if not results[0][0].part:
+                yield Option(Row(Content(" "), tails=tails), disabled=True)
+        for number, (section, result, known) in enumerate(results, 1):
             if section.part != part:
                 part = section.part
-                heading = (Row(line(part, "$primary")),) if part else ()
+                heading = (Row(line(part, "$primary"), tails=tails if number == 1 else ()),) if part else ()
                 yield Option(Stack((Content(" "), *heading)), disabled=True)
             lead = Content.styled(f"{number:>3}  ", "$quiet")
-            yield Option(Row(line(section.title), lead, _tails(section, result)), id=section.stem)
+            yield Option(Row(line(section.title), lead, _tails(section, result, known)), id=section.stem)
 
     @property
     def highlighted_section(self) -> Section | None:
@@ -128,6 +161,9 @@ class OutlineScreen(StudyScreen):
         """Go on where the learner was, or open the highlighted section."""
         section = self.highlighted_section
         option = self.query_one("#sections", Menu).highlighted_option
+        if option is not None and option.id == "review":
+            await self.action_review()
+            return
         if section is None or option is None:
             return
         if option.id == "next" and self._next.step in (Step.ANSWER, Step.RETRY):
@@ -141,21 +177,30 @@ class OutlineScreen(StudyScreen):
         if section and section.questions:
             await self.study.open_questions(self.course, section)
 
+    async def action_review(self) -> None:
+        """Review what is due."""
+        await self.study.open_review()
+
     def action_search(self) -> None:
         """Search every text of the course."""
         self.study.search_course(self.course)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a list of courses to go back to only where there are several."""
-        return action != "back" or len(self.study.courses) > 1
+        """There is a list of courses to go back to only where there are several, and a review where any is due."""
+        match action:
+            case "back":
+                return len(self.study.courses) > 1
+            case "review":
+                return self._due > 0
+        return True
 
     def action_back(self) -> None:
         """Back to the list of courses."""
         self.app.pop_screen()
 
 
-def _tails(section: Section, result: SectionResult) -> tuple[Content, ...]:
-    """A section's state: in words with a bar, and short."""
+def _tails(section: Section, result: SectionResult, known: Memory) -> tuple[Content, ...]:
+    """A section's state in words; a bar of how far it is answered, then of what is still known; and short."""
     if section.left_out:
         words = "its questions have mistakes" if section.text else "its text has mistakes"
         return Content.styled(words, "$error"), Content.styled("mistakes", "$error")
@@ -164,7 +209,7 @@ def _tails(section: Section, result: SectionResult) -> tuple[Content, ...]:
         return (Content.styled("read" if read else "to read", "$quiet"),)
     match result.state:
         case State.PASSED:
-            words, style = f"passed, {percent(result.share)}", "$success"
+            words, style = f"{'durable' if known.durable else 'passed'}, {percent(result.share)}", "$success"
         case State.ANSWERING:
             words = f"answered {result.answered} of {result.total}"
             if result.answered == result.total:
@@ -176,15 +221,28 @@ def _tails(section: Section, result: SectionResult) -> tuple[Content, ...]:
             words, style = "new", "$quiet"
     if result.changed:
         words = f"{counted(result.changed, 'question')} changed"
+    if known.due:
+        words += f", {known.due} due"
     complete = result.answered == result.total
     short = percent(result.share) if complete else f"{result.answered}/{result.total}"
     if result.state is State.PASSED:
-        short = f"✓ {short}"
-    # the bar grows with each answer and tells the score at the end, as the words do
-    done = int(BAR * (result.share if complete else result.answered / result.total))
-    bar = Content.assemble(("━" * done, style), ("─" * (BAR - done), "$faint"))
+        short = f"{'✓✓' if known.durable else '✓'} {short}"
+    if complete and known.recall is not None:
+        bar = _bar(known.recall, style) + Content.styled(f" {percent(known.recall):>4}", style)
+        now = f"{short} · {percent(known.recall)} known"
+        return (
+            Content.assemble((words, style), "  ", bar),
+            Content.styled(now, style),
+            Content.styled(short, style),
+        )
+    bar = _bar(result.answered / result.total, style)
     return (
-        Content.assemble((words, style), "  ", bar),
+        Content.assemble((words, style), "  ", bar, "     "),
         Content.styled(words, style),
         Content.styled(short, style),
     )
+
+
+def _bar(share: float, style: str) -> Content:
+    done = int(BAR * share)
+    return Content.assemble(("━" * done, style), ("─" * (BAR - done), "$faint"))

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from studyapp.course.model import Locate, Open
 from studyapp.study.asked import Unanswerable
-from studyapp.study.sitting import Sitting
+from studyapp.study.sitting import Run
 from studyapp.study.turn import Turn
 from studyapp.ui.commands import QUESTION, Command, bindings
 from studyapp.ui.prose import Prose, inline
@@ -41,7 +41,7 @@ class QuestionScreen(BesideText):
     BINDINGS: ClassVar[list[BindingType]] = bindings(QUESTION)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Run) -> None:
         super().__init__(sitting)
         self._since = monotonic()
 
@@ -52,8 +52,8 @@ class QuestionScreen(BesideText):
             with VerticalScroll(id="page", can_focus=True):
                 yield Static(id="prompt", classes="column")
                 yield Static(id="how", classes="column")
-                yield Answer({question.kind for question in self.sitting.questions})
-                yield Static(id="hints", classes="column")
+                yield Answer({one.question.kind for one in self.sitting.asked})
+                yield FeedbackView(id="hints", classes="column")
                 yield FeedbackView(id="verdict", classes="column")
 
     def on_mount(self) -> None:
@@ -89,7 +89,7 @@ class QuestionScreen(BesideText):
             return
         self._since, self.looked_up = monotonic(), False
         self.close_text()
-        self.book.hide_evidence()
+        self.book.of(self.sitting.section.text)
         self.query_one("#prompt", Static).update(Prose(turn.question.prompt))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(Answer).ask(turn)
@@ -116,16 +116,14 @@ class QuestionScreen(BesideText):
         self.query_one("#how", Static).update(line(how_to(turn), "$quiet"))
         self._show_hints(turn)
         told = turn.feedback
-        self.query_one(FeedbackView).tell(None if told is None else verdict_visual(turn, told))
+        self.query_one("#verdict", FeedbackView).tell(None if told is None else verdict_visual(turn, told))
         if turn.standing.done and self.has_class("-open", "-wide") and not self.may_point:
             self.book.show_evidence(turn.question.evidence)
         self.show_bars()
 
     def _show_hints(self, turn: Turn) -> None:
         rows = [Row(inline(hint), Content.styled("Hint: ", "bold $primary")) for hint in turn.hints]
-        hints = self.query_one("#hints", Static)
-        hints.display = bool(rows)
-        hints.update(Stack(tuple(rows)))
+        self.query_one("#hints", FeedbackView).tell(Stack(tuple(rows)) if rows else None)
 
     def show_bars(self) -> None:
         """Draw what the bars tell of the question."""
@@ -133,7 +131,7 @@ class QuestionScreen(BesideText):
         if turn is None:
             return
         status = line(f"{turn.number} of {turn.total}", "$quiet")
-        self.show_title(line(self.sitting.section.title, "bold"), status, self.sitting.done / turn.total)
+        self.show_title(line(self.sitting.title, "bold"), status, self.sitting.done / turn.total)
         self.show_trouble()
         self.open_book()
         self.show_keys(*self._keys(turn))
@@ -161,6 +159,8 @@ class QuestionScreen(BesideText):
     def _next_label(self, turn: Turn) -> str:
         if not turn.standing.done:
             return "done ticking" if turn.marking else self.query_one(Answer).part.before_submit or "submit"
+        if turn.rereads and not self.looked_up:
+            return "reread"
         return "next" if self.sitting.done < turn.total else "result"
 
     # what can be done
@@ -201,11 +201,13 @@ class QuestionScreen(BesideText):
             await self._take_sentence(turn)
         elif self.has_class("-text"):
             self.action_back()
+        elif turn.rereads and not self.looked_up:
+            self.action_text()
         elif turn.standing.done:
             self.sitting.go_on()
             self.show_turn()
         elif isinstance(turn.question, Locate):
-            self.let_point("Point with ↑ ↓")
+            self.let_point("Point with ↑↓")
         else:
             await self._submit(turn, self.query_one(Answer).response(turn))
 
@@ -216,12 +218,8 @@ class QuestionScreen(BesideText):
             await self._submit(turn, sentence)
             return
         right = await asyncio.to_thread(self.sitting.point, sentence)
-        self.end_pointing()
         self.turn = self.sitting.turn() or turn
-        told = "Yes, the text says it there." if right else "Not there: the place is marked now."
-        self.notify(told, markup=False)
-        self.book.show_evidence(turn.question.evidence)
-        self.show_bars()
+        self.tell_pointed(self.turn, right=right)
 
     async def _submit(self, turn: Turn, response: Any) -> None:
         try:
@@ -232,7 +230,7 @@ class QuestionScreen(BesideText):
             response = self.sitting.admit(response)
         except Unanswerable as problem:
             self.close_text()
-            self.query_one(FeedbackView).tell(Content.styled(str(problem), "$warning"))
+            self.query_one("#verdict", FeedbackView).tell(Content.styled(str(problem), "$warning"))
             return
         if turn.asks_certainty:
             self.app.push_screen(CertaintyScreen(), partial(self._respond, response))
@@ -284,8 +282,7 @@ class QuestionScreen(BesideText):
 
     def action_note(self) -> None:
         """A note of the learner's own."""
-        current = self.sitting.current
-        if current is None:
+        if self.turn is None:
             return
 
         async def keep(text: str | None) -> None:
@@ -295,7 +292,7 @@ class QuestionScreen(BesideText):
                 if self.turn is not None:
                     self._show_rest(self.turn)
 
-        note = self.sitting.standing(current).note
+        note = self.turn.standing.note
         self.app.push_screen(LineScreen("Note", "Yours alone; it stays with this question.", note), keep)
 
     def action_flag(self) -> None:

@@ -42,7 +42,10 @@ class RegradedScreen(ModalScreen[None]):
 
 def _row(one: Regraded) -> Row:
     if one.again:
-        return Row(inline(one.question.prompt), tails=(Content.styled("is asked once more", "$warning"),))
+        words = ("is asked once more", "once more")
+        return Row(
+            inline(one.question.prompt), tails=tuple(Content.styled(each, "$warning") for each in words)
+        )
     before, after = (_points(one, credit) for credit in (one.before, one.after))
     style = "$success" if (one.after or 0) > (one.before or 0) else "$warning"
     return Row(inline(one.question.prompt), tails=(Content.styled(f"{before} → {after} points", style),))

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Question, Section
-from studyapp.course.text import find
 from studyapp.study.feedback import Feedback, Verdict, feedback
 from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
@@ -99,17 +98,30 @@ class SummaryScreen(StudyScreen):
         yield Option(Content(), disabled=True)
 
     def _rows(self) -> Iterable[Option]:
-        for number, question in enumerate(self.sitting.questions, 1):
+        worth = [self._worth(question) for question in self.sitting.questions]
+        widest = max((len(each) for each in worth), default=0)
+        for number, (question, credit) in enumerate(zip(self.sitting.questions, worth, strict=True), 1):
             told = self._told(question)
             verdict = told.verdict if told and told.done else None
             mark, style = MARKS[verdict] if verdict else ("–", "$quiet")
             lead = Content.assemble((f"{number:>2} ", "$quiet"), (f"{mark}  ", style))
-            credit = f"{figure((told.credit if told else 0) * question.points)} / {figure(question.points)}"
             words = str(verdict) if verdict else "Not answered"
             if self.sitting.knew_where(question):
                 words += ", and knew where" if verdict is Verdict.RIGHT else ", but knew where"
-            tails = (Content.assemble((f"{words}  {credit}", "$quiet")), Content.styled(credit, "$quiet"))
-            yield Option(Row(inline(question.prompt), lead, tails, short=True), id=f"question:{number - 1}")
+            # each as wide as the widest, so that all rows have tails of one kind
+            tails = (f"{words}  {credit}", f"{credit:>{widest}}", credit.partition(" ")[0])
+            row = Row(
+                inline(question.prompt),
+                lead,
+                tuple(Content.styled(one, "$quiet") for one in tails),
+                short=True,
+            )
+            yield Option(row, id=f"question:{number - 1}")
+
+    def _worth(self, question: Question) -> str:
+        """The points that it earned, of those that it can earn."""
+        told = self._told(question)
+        return f"{figure((told.credit if told else 0) * question.points)} / {figure(question.points)}"
 
     def _told(self, question: Question) -> Feedback | None:
         return feedback(question, self.sitting.standing(question))
@@ -133,9 +145,7 @@ class SummaryScreen(StudyScreen):
                 self._open_text(self.sitting.questions[int(index)])
 
     def _open_text(self, question: Question) -> None:
-        section = self.sitting.section
-        spans = [span for quote in question.evidence if (span := find(section.text, quote)) is not None]
-        self.study.open_section(self.sitting.course, section, highlight=spans)
+        self.study.open_evidence(self.sitting.course, self.sitting.section, question)
 
     async def action_retry(self) -> None:
         """A new sitting over what was missed."""

@@ -107,7 +107,7 @@ def _manner(turn: Turn) -> str:
         case Match():
             return "Match the lines" if done else "Letters match the lines"
         case Order():
-            return "Bring into order" if done else "shift+↑ ↓ moves a line"
+            return "Bring into order" if done else "shift+↑↓ moves a line"
         case Open():
             return "Tick what your answer says" if turn.marking else "Answer in your own words"
         case Locate():

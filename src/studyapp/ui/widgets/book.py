@@ -11,11 +11,19 @@ from studyapp.ui.widgets.reading import ReadingView
 class Book(ReadingView):
     """A reading view that is filled when it is first opened."""
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._source = text
+        self._source = ""
         self._marked = False
         self._last: int | None = None
+
+    def of(self, source: str) -> None:
+        """Be the book of another question, of which no evidence is shown yet; it may be of the same text."""
+        if source != self._source:
+            self._source, self._last = source, None
+        if self._marked:
+            self.highlight([])
+            self._marked = False
 
     def open(self) -> None:
         """Show the text, where the learner left it."""
@@ -28,12 +36,6 @@ class Book(ReadingView):
         found = [find(self.text, quotation) for quotation in quotations]
         self.reveal([span for span in found if span is not None])
         self._marked = True
-
-    def hide_evidence(self) -> None:
-        """Highlight nothing any more."""
-        if self._marked:
-            self.highlight([])
-            self._marked = False
 
     def let_point(self) -> None:
         """Let the learner point at a sentence, at first the one pointed at last or the first in the window."""

@@ -47,8 +47,9 @@ class GapText(LetteredSlots):
 
     def type_in(self, words: str) -> None:
         """Fill the gap at the cursor with words on one line."""
-        self._given[self.cursor] = words
-        self.redraw()
+        if words != self._given[self.cursor]:
+            self._given[self.cursor] = words
+            self.point(self.cursor)
 
     def action_pass_on(self, step: int) -> None:
         """Move the cursor to the next gap, or the one before; from the last one the key leaves the text."""

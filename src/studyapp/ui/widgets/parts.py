@@ -245,7 +245,7 @@ class Pointing(Static):
 
     takes_letters = False
     own_keys: frozenset[str] = frozenset()
-    before_submit = "point at it"
+    before_submit = "point"
 
     def take(self, _turn: Turn) -> None:
         """Nothing yet."""

@@ -28,8 +28,11 @@ MARKS = {
 """A mark and a colour; the words stand beside them."""
 
 
+REREAD = "You have missed this one several times. Reading its section again will do more than another try."
+
+
 class FeedbackView(Static):
-    """The feedback; it takes no room while there is none, and comes into the window as it grows."""
+    """The feedback, or the hints; takes no room while there are none, and comes into the window as it grows."""
 
     def tell(self, told: Visual | None) -> None:
         """Show this, or nothing."""
@@ -67,6 +70,8 @@ def verdict_visual(turn: Turn, told: Feedback) -> Visual:
         parts.append(Row(inline(note.note), lead))
     if told.explanation:
         parts += [Content(), Prose(told.explanation)]
+    if turn.rereads:
+        parts += [Content(), Content.styled(REREAD, "$warning")]
     if told.done and turn.standing.note:
         parts += [Content(), Row(line(turn.standing.note), Content.styled("Your note: ", "$quiet"))]
     return Stack(tuple(parts))
@@ -80,7 +85,8 @@ def _solution(question: Question, told: Feedback) -> Iterator[Visual]:
     for index in wrong:
         text, lead = inline(told.solution[index]), Content.styled(f"{index + 1:>2}  ", "$quiet")
         if isinstance(question, Match):
-            yield Row(inline(question.pairs[index].left) + Content.styled("  →  ", "$quiet") + text, lead)
+            yield Row(inline(question.pairs[index].left), lead)
+            yield Row(text.stylize("bold"), Content.styled("    → ", "$quiet"))
         else:
             yield Row(text.stylize("bold"), lead)
 
@@ -102,7 +108,7 @@ def _headline(question: Question, told: Feedback) -> Content:
 def _worth(question: Question, told: Feedback) -> str:
     """What it earned and what it cost, or what is left to earn."""
     if told.verdict is Verdict.ALMOST:
-        return "this did not count as a try"
+        return "not counted as a try"
     if not told.done:
         return f"{counted(told.tries_left, 'try', 'tries')} left"
     earned = f"{figure(told.credit * question.points)} of {counted_points(question.points)}"
