@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -20,11 +22,12 @@ from studyapp.study.overview.calibration import Level, levels, wilson
 from studyapp.study.overview.forecast import DAYS, forecast
 from studyapp.study.overview.mastery import Stage
 from studyapp.study.overview.streak import Streak, streak
-from studyapp.study.overview.tally import Stated, stated, tally
+from studyapp.study.overview.tally import STUDYING, Stated, Tally, stated
 from studyapp.study.overview.whole import Overview, overview
 from studyapp.study.review.days import as_day, study_day
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress
+from studyapp.study.store.transfer import write_events
 
 # --- streaks
 
@@ -118,6 +121,17 @@ def test_an_interval_is_told_from_ten_answers_on() -> None:
 
 
 # --- adding events up
+
+
+def tally(events: Iterable[Event]) -> Tally:
+    """What events add up to, one by one."""
+    known, answers, spent = list(events), Counter[int](), Counter[int]()
+    for one in known:
+        if one.kind in STUDYING:
+            day = study_day(one.at, one.data.get("offset", 0))
+            answers[day] += one.kind == Kind.ANSWERED
+            spent[day] += one.data.get("ms", 0)
+    return Tally(tuple(StudyDay(day, answers[day], spent[day]) for day in sorted(spent)), stated(known))
 
 
 def event(number: int, kind: str, about: str = "", /, at: int = 0, **data: Any) -> Event:
@@ -241,6 +255,19 @@ def test_sqlite_adds_up_what_the_events_say(seed: int, machine: Machine) -> None
     """Whatever was undone, regraded or adopted, and in whichever time zone."""
     events = history(seed, 120)
     assert stored(machine, events) == tally(events)
+
+
+def test_no_sum_is_too_large(machine: Machine) -> None:
+    """However long another program says that reading took."""
+    most = 2**53 - 1
+    events = [event(number, Kind.READ, ms=most) for number in range(1, 1100)]
+    with machine.open() as progress:
+        with io.TextIOWrapper(io.BytesIO(), encoding="ascii") as stream:
+            write_events(iter(events), stream)
+            stream.seek(0)
+            progress.import_events(stream.buffer)
+        (day,) = progress.totals().days
+    assert day.ms == pytest.approx(1099 * most)
 
 
 def test_a_damaged_row_hides_no_other(machine: Machine) -> None:

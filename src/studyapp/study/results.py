@@ -9,6 +9,7 @@ from math import fsum
 
 from studyapp.course.model import Course, Question, Section
 from studyapp.study.journal import Journal
+from studyapp.study.standing import Standing
 
 
 class State(StrEnum):
@@ -111,11 +112,15 @@ def section_result(
     score = SectionResult(State.NEW, fsum(points), fsum(maximum), answered, len(groups), changed, standing.at)
     if standing.passes or score.reaches(section.settings.pass_share):
         state = State.PASSED
-    elif answered or any(journal.standing(question.id).tries for question in section.questions):
+    elif answered or any(_is_begun(journal.standing(question.id)) for question in section.questions):
         state = State.ANSWERING
     else:
         state = State.READING if standing.at else State.NEW
     return replace(score, state=state)
+
+
+def _is_begun(standing: Standing) -> bool:
+    return bool(standing.tries or standing.draft or standing.hints)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from typing import Final
 
 from studyapp.study.events import Event, Kind
 from studyapp.study.overview.calendar import StudyDay
-from studyapp.study.review.days import study_day
 from studyapp.study.standing import regraded, undone
 
 STUDYING: Final = (Kind.READ, Kind.DRAFTED, Kind.ANSWERED, Kind.REVEALED)
@@ -24,25 +23,9 @@ class Tally:
     """What all events add up to."""
 
     days: tuple[StudyDay, ...]
-    """They ascend."""
+    """They ascend; each by the offset of the clock where and when its events happened."""
     stated: Stated
-
-
-def tally(events: Iterable[Event]) -> Tally:
-    """What the events add up to; they come in any order, and are all held in memory."""
-    known = tuple(events)
-    return Tally(study_days(known), stated(known))
-
-
-def study_days(events: Iterable[Event]) -> tuple[StudyDay, ...]:
-    """The study days, each by the offset of the clock where and when the event happened."""
-    answers, spent = Counter[int](), Counter[int]()
-    for event in events:
-        if event.kind in STUDYING:
-            day = study_day(event.at, event.data.get("offset", 0))
-            answers[day] += event.kind == Kind.ANSWERED
-            spent[day] += event.data.get("ms", 0)
-    return tuple(StudyDay(day, answers[day], spent[day]) for day in sorted(spent))
+    """See :func:`stated`."""
 
 
 def stated(events: Iterable[Event]) -> Stated:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from studyapp.study.events import Event, Kind
 from studyapp.study.overview.calendar import StudyDay
-from studyapp.study.overview.tally import STUDYING, Stated, Tally, stated, tally
+from studyapp.study.overview.tally import STUDYING, Stated, Tally, stated
 from studyapp.study.review.days import START
 from studyapp.study.store import derive
 
@@ -18,14 +18,14 @@ SELECT course, question FROM events
 WHERE kind IN ('{Kind.UNDONE}', '{Kind.REGRADED}', '{Kind.ADOPTED}')
     OR kind = '{Kind.ANSWERED}' AND instr(data, '"free":true')
 UNION
-SELECT course, data ->> 'question' FROM events WHERE kind = '{Kind.ADOPTED}'
+SELECT course, data ->> 'question' FROM events WHERE kind = '{Kind.ADOPTED}' AND json_valid(data)
 """
 
 # The days are study_day()'s. SQLite's division cuts towards zero, so two days are added first: no offset is longer.
 # The limit keeps SQLite from carrying the whole data, rather than what is taken from it, through the sorting.
 _SUMS = f"""
 WITH special(course, question) AS MATERIALIZED ({_SPECIAL})
-SELECT day, level, full, sum(answered), sum(ms) FROM (
+SELECT day, level, full, sum(answered), total(ms) FROM (
     SELECT
         cast((at + coalesce(data ->> 'offset', 0) * 60000000 + 48 * 3600000000 - {START} * 3600000000) / 86400000000
             AS INTEGER) - 2 AS day,
@@ -34,30 +34,30 @@ SELECT day, level, full, sum(answered), sum(ms) FROM (
         CASE WHEN kind <> '{Kind.ANSWERED}' OR (course, question) IN (SELECT course, question FROM special) THEN 0
             ELSE coalesce(data ->> 'certainty', 0) END AS level,
         coalesce(data ->> 'score', 0) >= 1 AS full
-    FROM events WHERE kind IN ({", ".join(f"'{kind}'" for kind in STUDYING)}) LIMIT -1
+    FROM events WHERE kind IN ({", ".join(f"'{kind}'" for kind in STUDYING)}) AND %s LIMIT -1
 ) GROUP BY day, level, full
 """
 
 
 def totals(conn: sqlite3.Connection) -> Tally:
-    """The same as :func:`studyapp.study.overview.tally.tally` of all events.
+    """What all events add up to.
 
-    It takes some 5 seconds for 1,000,000 events. Only where a row is damaged are all of them read one by one.
+    For 1,000,000 events it takes some 5 seconds once the file is in memory. Rows are not checked by their checksums:
+    a damaged one counts as long as it is JSON.
     """
     try:
-        return _summed(conn)
+        return _summed(conn, "true")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
-        # What stands in a row is no JSON, or no number to add.
-        return tally(derive.read_events(conn, None, []))
+        return _summed(conn, "json_valid(data)")  # dearer, and hardly ever needed
 
 
-def _summed(conn: sqlite3.Connection) -> Tally:
+def _summed(conn: sqlite3.Connection, condition: str) -> Tally:
     answers, spent, sure = Counter[int](), Counter[int](), Stated()
-    for day, level, full, count, ms in conn.execute(_SUMS):
+    for day, level, full, count, ms in conn.execute(_SUMS % condition):
         answers[day] += count
-        spent[day] += ms
+        spent[day] += int(ms)
         if level:
             sure[level, bool(full)] += count
     sure.update(stated(_special_events(conn)))
