@@ -90,7 +90,11 @@ def _run(options: Namespace) -> int:
             from studyapp.commands.regrade import regrade
 
             return regrade(options.courses, options.progress, dry_run=options.dry_run, as_json=options.json)
-        case "":
+        case "review" if options.fit:
+            from studyapp.commands.fit import fit
+
+            return fit(options.progress)
+        case "" | "review":
             return _study(options)
     from studyapp.commands.progress import run
 
@@ -104,7 +108,8 @@ def _study(options: Namespace) -> int:
     try:
         from studyapp.commands.study import study
 
-        return study(options.courses, options.progress, plain=options.plain)
+        review = options.command == "review"
+        return study(options.courses, options.progress, plain=options.plain, review=review)
     finally:
         gc.enable()
 

@@ -49,6 +49,13 @@ def _table(parser: ArgumentParser) -> None:
     )
 
 
+def _review(parser: ArgumentParser) -> None:
+    _courses(parser)
+    parser.add_argument(
+        "--fit", action="store_true", help="fit when questions come back to your own history, and end"
+    )
+
+
 def _due(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the same, and each course, as JSON")
 
@@ -80,6 +87,7 @@ def _nothing(parser: ArgumentParser) -> None:
 COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "": ("open courses to study", _courses),
     "check": ("look for mistakes in the files of a course", _check),
+    "review": ("review what is due of all courses", _review),
     "regrade": ("mark answers anew after questions were edited", _regrade),
     "due": ("print how many questions are due, for a shell prompt", _due),
     "where": ("print where your files lie", _nothing),

@@ -35,14 +35,15 @@ STARTED = 1.0
 """Seconds after which the first frame has long been drawn."""
 
 
-def study(words: Sequence[str], progress_option: str | None, *, plain: bool) -> int:
-    """Open courses, study them, and return the exit code."""
+def study(words: Sequence[str], progress_option: str | None, *, plain: bool, review: bool) -> int:
+    """Open courses, study them, beginning with a review of what is due if asked to, and return the exit code."""
     loaded = opened(words)
     if not loaded:
         raise CourseError("There is no course to open. Name one's folder: studyapp FOLDER")
     courses = [one.course for one in loaded]
     with keeping(progress_option) as progress:
-        code = _in_lines(courses, progress) if plain or not _has_screen() else _on_screen(courses, progress)
+        show = _in_lines if plain or not _has_screen() else _on_screen
+        code = show(courses, progress, review)
     for one in loaded:
         _tell_errors(one)
     return code
@@ -54,12 +55,12 @@ def _has_screen() -> bool:
     return terminals and os.environ.get("TERM") != "dumb"
 
 
-def _on_screen(courses: Sequence[Course], progress: Progress) -> int:
+def _on_screen(courses: Sequence[Course], progress: Progress, review: bool) -> int:
     from studyapp.ui.app import StudyApp
 
     file = settings_file(os.environ)
     settings, problems = read(file, key_complaints)
-    app = StudyApp(courses, progress, settings=settings, settings_file=file, problems=problems)
+    app = StudyApp(courses, progress, settings=settings, settings_file=file, problems=problems, review=review)
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
@@ -80,7 +81,7 @@ def _collect_from_now_on() -> None:
     gc.enable()
 
 
-def _in_lines(courses: Sequence[Course], progress: Progress) -> int:
+def _in_lines(courses: Sequence[Course], progress: Progress, review: bool) -> int:
     from studyapp.plain import run
 
     settings, problems = read(settings_file(os.environ))
@@ -98,6 +99,7 @@ def _in_lines(courses: Sequence[Course], progress: Progress) -> int:
             out=sys.stdout,
             seconds=time.monotonic,
             cap=settings.daily_cap,
+            review=review,
         )
 
 

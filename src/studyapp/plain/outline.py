@@ -21,10 +21,10 @@ def outline(course: Course, journal: Journal) -> Iterator[str]:
         if section.part != part:
             part = section.part
             yield f"Part: {part}" if part else "Without a part:"
-        yield f"{number}. {section.title}: {', '.join(state(section, journal))}"
+        yield f"{number}. {section.title}: {', '.join(state(section, journal, course.exam))}"
 
 
-def state(section: Section, journal: Journal) -> Iterator[str]:
+def state(section: Section, journal: Journal, exam: int | None) -> Iterator[str]:
     """How far a section has come, what of it is to be asked once more or is due, and what is still known."""
     result = section_result(section, journal)
     if section.left_out:
@@ -35,7 +35,7 @@ def state(section: Section, journal: Journal) -> Iterator[str]:
         yield _come(result)
         if result.changed:
             yield f"{result.changed} changed"
-    yield from _remembered(memory(section, journal))
+    yield from _remembered(memory(section, journal, exam))
 
 
 def _remembered(memory: Memory) -> Iterator[str]:

@@ -105,7 +105,7 @@ class Reviewing:
     def _days(self) -> Iterator[int]:
         """The day on which each question is due."""
         for course, journal in self._shelf:
-            cards = (card_of(question, journal) for _, question in course.questions())
+            cards = (card_of(question, journal, course.exam) for _, question in course.questions())
             yield from (card.due for card in cards if card is not None)
 
     @property

@@ -61,22 +61,27 @@ class StudyApp(App[None]):
         settings: LearnerSettings = DEFAULTS,
         settings_file: Path | None = None,
         problems: Sequence[Diagnostic] = (),
+        review: bool = False,
     ) -> None:
-        """``settings_file`` keeps changed settings, none without it; ``problems`` are what was wrong in it."""
+        """``settings_file`` keeps changed settings, none without it; ``problems`` are what was wrong in it.
+
+        With ``review`` it begins with what is due.
+        """
         super().__init__()
         self.courses = courses
         self.progress = progress
         self.settings = settings
         self.settings_file = settings_file
         self._problems = problems
+        self._begins_with_review = review
         self._writing = asyncio.Lock()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._show_theme()
         self._terminal_filter = TerminalFilter()
 
-    def on_mount(self) -> None:
-        """Open the only course, or the list of several."""
+    async def on_mount(self) -> None:
+        """Open the only course, or the list of several; a review over it if asked to."""
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
         if len(self.courses) == 1:
@@ -85,6 +90,8 @@ class StudyApp(App[None]):
             from studyapp.ui.screens.courses import CoursesScreen
 
             self.push_screen(CoursesScreen())
+        if self._begins_with_review:
+            await self.open_review()
         self.reconcile()
         self.set_interval(RETRY_EVERY, self._save)
         for notice in self.progress.notices:
@@ -222,6 +229,12 @@ class StudyApp(App[None]):
             self.notify("Nothing is due today.", markup=False)
         else:
             self.push_screen(QuestionScreen(review))
+
+    def open_progress(self) -> None:
+        """What the learner has come to, in all courses."""
+        from studyapp.ui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen())
 
     def open_section(
         self,

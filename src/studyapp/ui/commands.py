@@ -66,6 +66,7 @@ EVERYWHERE = (
 COURSES = (
     Command("courses.open", "enter", "open", "open", "Open the course"),
     Command("courses.review", "r", "review", "review", "Review what is due of all courses"),
+    Command("courses.progress", "v", "progress", "progress", "What you have come to, and what comes due"),
     Command("courses.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
 )
 
@@ -74,6 +75,7 @@ OUTLINE = (
     Command("outline.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
     Command("outline.answer", "a", "answer", "answer", "Answer the highlighted section's questions"),
     Command("outline.review", "r", "review", "review", "Review what is due of all courses"),
+    Command("outline.progress", "v", "progress", "progress", "What you have come to, and what comes due"),
     Command("outline.search", "slash", "search", "search", "Search the course's texts", shown="/"),
     Command(
         "outline.back", "escape", "back", "courses", "Back to the list of courses", bar=False, shown="esc"
@@ -169,6 +171,23 @@ REVIEWED = (
     Command("reviewed.open", "enter", "open", "go on", "Do what is highlighted"),
     Command("reviewed.move", "j,k", "", "move", "Move up and down", bar=False, shown="j k ↑ ↓"),
     Command("reviewed.back", "escape", "back", "outline", "Back to the outline", shown="esc"),
+)
+
+PROGRESS = (
+    Command(
+        "progress.open", "enter", "open", "open", "Open the section; of a question, the text that answers it"
+    ),
+    Command(
+        "progress.move",
+        "j,k",
+        "",
+        "move",
+        "A line up or down; page keys and g G too",
+        bar=False,
+        shown="j k ↑ ↓",
+    ),
+    Command("progress.table", "d", "table", "tables", "The figures as tables, or drawn"),
+    Command("progress.back", "escape", "back", "back", "Back to where you were", shown="esc"),
 )
 
 SETTINGS = (

@@ -17,6 +17,8 @@ SCREENS = (
     commands.SECTION,
     commands.QUESTION,
     commands.SUMMARY,
+    commands.REVIEWED,
+    commands.PROGRESS,
     commands.SETTINGS,
 )
 """The commands of each screen."""

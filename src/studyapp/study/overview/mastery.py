@@ -80,18 +80,18 @@ class CourseMastery:
 def course_mastery(course: Course, journal: Journal) -> CourseMastery:
     """A course on the learner's study day, from what the journal derived; no event is read."""
     today = journal.today()
-    cards = [card_of(question, journal) for _, question in course.questions()]
+    cards = [card_of(question, journal, course.exam) for _, question in course.questions()]
     known = [recall(card, today, journal.policy) for card in cards if card is not None]
     return CourseMastery(
         course.id,
         course.title,
-        tuple(_section(section, journal) for section in course.sections),
+        tuple(_section(section, journal, course.exam) for section in course.sections),
         fsum(known) / len(known) if known else None,
     )
 
 
-def _section(section: Section, journal: Journal) -> SectionMastery:
-    result, known = section_result(section, journal), memory(section, journal)
+def _section(section: Section, journal: Journal, exam: int | None) -> SectionMastery:
+    result, known = section_result(section, journal), memory(section, journal, exam)
     return SectionMastery(
         section.stem,
         section.title,

@@ -63,7 +63,7 @@ def overview(courses: Sequence[Course], progress: Progress) -> Overview:
 
 
 def _due(course: Course, journal: Journal) -> list[int]:
-    cards = [card_of(question, journal) for _, question in course.questions()]
+    cards = [card_of(question, journal, course.exam) for _, question in course.questions()]
     return [card.due for card in cards if card is not None]
 
 

@@ -57,6 +57,10 @@ class CoursesScreen(StudyScreen):
         """Review what is due."""
         await self.study.open_review()
 
+    def action_progress(self) -> None:
+        """What the learner has come to."""
+        self.study.open_progress()
+
     @on(Menu.OptionSelected, "#courses")
     def action_open(self) -> None:
         """Open the highlighted course."""

@@ -64,7 +64,7 @@ class OutlineScreen(StudyScreen):
         """Draw everything anew from the journal; the highlight stays on its section."""
         journal = self.study.journal(self.course)
         results = [
-            (section, section_result(section, journal), memory(section, journal))
+            (section, section_result(section, journal), memory(section, journal, self.course.exam))
             for section in self.course.sections
         ]
         self._next, self._due = next_step(self.course, journal), self.study.due()
@@ -180,6 +180,10 @@ class OutlineScreen(StudyScreen):
     async def action_review(self) -> None:
         """Review what is due."""
         await self.study.open_review()
+
+    def action_progress(self) -> None:
+        """What the learner has come to."""
+        self.study.open_progress()
 
     def action_search(self) -> None:
         """Search every text of the course."""
