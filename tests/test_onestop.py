@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from lines_learner import study_in_lines
 from studyapp.course.load import Loaded, load
 from studyapp.course.model import ChoiceQuestion, Course
 from studyapp.course.text import find
 from studyapp.plain import run
 from studyapp.plain.prose import short
+from studyapp.settings import LearnerSettings, personal
 from studyapp.study.results import State, section_result
 from studyapp.study.store import Progress
+from ui.hands import answer
 
 SHARED = Path(__file__).parents[2] / "shared"
 MAKER = SHARED / "tools" / "onestop_course.py"
@@ -106,7 +109,7 @@ async def test_it_is_studied_to_the_end_on_the_screen(loaded: Loaded, progress: 
     from studyapp.ui.screens.question import QuestionScreen
     from studyapp.ui.screens.summary import SummaryScreen
 
-    app = StudyApp([loaded.course], progress)
+    app = StudyApp([loaded.course], progress, settings=LearnerSettings(certainty=True))
     journal = progress.journal(loaded.course.id)
     async with app.run_test(size=(100, 40)) as pilot:
         for number, section in enumerate(loaded.course.sections):
@@ -114,15 +117,31 @@ async def test_it_is_studied_to_the_end_on_the_screen(loaded: Loaded, progress: 
             while isinstance(screen := app.screen, QuestionScreen):
                 turn = screen.sitting.turn()
                 assert turn is not None
-                places = {choice.correct: str(n) for n, choice in enumerate(turn.choices, 1)}
                 if turn.number % 3 == 0:
-                    await pilot.press(places[False], "enter", *(["x"] if turn.number % 2 else []))
-                if not screen.sitting.standing(turn.question).done:
-                    await pilot.press(places[True], "enter")
+                    await answer(pilot, turn, right=False, sure=3)
+                    await pilot.press(*(["x"] if turn.number % 2 else []))
+                    turn = screen.sitting.turn()
+                    assert turn is not None
+                if not turn.standing.done:
+                    await answer(pilot, turn, right=True, sure=1)
                 await pilot.press("enter")
                 await pilot.pause()
             assert isinstance(app.screen, SummaryScreen)
             assert section_result(section, journal).answered == len(section.questions)
             await pilot.press("escape")
-    answered = [event for event in progress.events() if event.data.get("done")]
-    assert len(answered) + sum(event.kind == "revealed" for event in progress.events()) == 78
+    events = list(progress.events())
+    assert {event.data["certainty"] for event in events if event.kind == "answered"} == {0, 1, 3}
+    answered = [event for event in events if event.data.get("done")]
+    assert len(answered) + sum(event.kind == "revealed" for event in events) == 78
+
+
+def test_it_is_studied_to_the_end_in_lines(loaded: Loaded, progress: Progress) -> None:
+    """All wrong, then right, with certainty and pointing at the evidence on."""
+    course = personal(loaded.course, LearnerSettings(certainty=True, where=True))
+    assert study_in_lines(course, progress).endswith("Goodbye. Everything is kept.\n")
+    journal = progress.journal(course.id)
+    results = [section_result(section, journal) for section in course.sections]
+    assert sum(result.answered for result in results) == 78
+    located = [event.data["right"] for event in progress.events() if event.kind == "located"]
+    assert len(located) > 70
+    assert all(located)

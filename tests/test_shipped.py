@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from lines_learner import study_in_lines
 from studyapp.course.load import load
 from studyapp.course.model import Section
-from studyapp.settings import LearnerSettings
+from studyapp.settings import LearnerSettings, personal
 from studyapp.study.events import Kind
 from studyapp.study.results import section_result
 from studyapp.study.store import Progress
@@ -83,3 +84,17 @@ async def test_a_section_is_studied_to_its_end(section: Section, progress: Progr
     assert any(event.kind == Kind.HINTED for event in events)
     assert [event.data["right"] for event in events if event.kind == Kind.LOCATED]
     assert all(event.data["right"] for event in events if event.kind == Kind.LOCATED)
+
+
+def test_it_is_studied_to_its_end_in_lines(progress: Progress) -> None:
+    """The same in the linear twin, all sections."""
+    course = personal(COURSE, LearnerSettings(certainty=True, where=True))
+    said = study_in_lines(course, progress)
+    assert said.endswith("Goodbye. Everything is kept.\n")
+    journal = progress.journal(course.id)
+    results = [section_result(section, journal) for section in course.sections]
+    assert all(result.answered == result.total for result in results)
+    events = list(progress.events())
+    assert all(event.data["score"] == 1 for event in events if event.data.get("done"))
+    assert {event.data["right"] for event in events if event.kind == Kind.LOCATED} == {True}
+    assert {event.data["certainty"] for event in events if event.data.get("certainty")} == {2}
