@@ -8,9 +8,9 @@ from textual.content import Content
 
 from studyapp.study.overview.forecast import Forecast
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.progress.words import short_date
+from studyapp.ui.days import short_date
 from studyapp.ui.widgets.columns import Columns
-from studyapp.ui.widgets.figures import Part
+from studyapp.ui.widgets.figure import Part
 from studyapp.ui.widgets.table import Table
 from studyapp.wording import counted
 
@@ -21,6 +21,8 @@ LEAST = 4
 def coming(whole: Overview, *, table: bool) -> Iterator[Part]:
     """How many come due from day to day."""
     ahead = whole.forecast
+    if not whole.calendar.days:
+        return
     if not any(ahead.questions) and not ahead.later:
         empty = "Nothing comes due. What you have answered is listed here by the day that it comes back."
         yield Part(Content.styled(empty, "$quiet"))

@@ -11,16 +11,16 @@ from textual.visual import Visual
 from studyapp.study.overview.mastery import CourseMastery, SectionMastery, Stage
 from studyapp.study.overview.whole import Overview
 from studyapp.study.store import CourseRow
-from studyapp.ui.progress.words import duration
+from studyapp.ui.days import duration
 from studyapp.ui.text import line
 from studyapp.ui.widgets.drawing import Either, bar
-from studyapp.ui.widgets.figures import Part, Target
+from studyapp.ui.widgets.figure import Part, Target
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.table import Table
 from studyapp.wording import counted, percent
 
-BAR = 10
-"""Cells of the bar of what is known."""
+BAR, SHORT_BAR = 10, 6
+"""Cells of the bar of what is known, in one line with the title and below it."""
 ROOMY = 64
 """Cells from which a section takes one line."""
 STYLES = {
@@ -64,21 +64,26 @@ def _row(section: SectionMastery) -> Visual:
     """A section in one line, or in two."""
     known, style = section.memory, STYLES[section.stage]
     title = line(section.title)
-    recall = Content(" " * 15)
-    if known.recall is not None:
-        recall = bar(known.recall, BAR, style) + Content.styled(f" {percent(known.recall):>4}", style)
+    recall = _recall(known.recall, BAR, style) or Content(" " * (BAR + 5))
     due = Content.styled(str(known.due) if known.due else "-", "bold" if known.due else "$quiet")
     wide = Content.assemble(
         (f"{section.stage:<8} {_score(section):>5}", style), "   ", recall, "  ", due.pad_left(3 - len(due))
     )
-    words = f"{section.stage} {_score(section)}" if section.result.maximum else str(section.stage)
+    words = f"{section.stage} {_score(section)}" if section.result.answered else str(section.stage)
     told = Content.styled(f"{words}, {known.due} due" if known.due else words, style)
-    slim = Row(told, tails=(recall,) if known.recall is not None else ())
+    slim = Content("  ").join(part for part in (_recall(known.recall, SHORT_BAR, style), told) if part)
     return Either(Row(title, tails=(wide,), short=True), Stack((Row(title, short=True), slim)), ROOMY)
 
 
+def _recall(recall: float | None, cells: int, style: str) -> Content:
+    """As a bar and a number; empty where there is none."""
+    if recall is None:
+        return Content()
+    return bar(recall, cells, style) + Content.styled(f" {percent(recall):>4}", style)
+
+
 def _score(section: SectionMastery) -> str:
-    return percent(section.result.share) if section.result.maximum else "-"
+    return percent(section.result.share) if section.result.answered else "-"
 
 
 def _table(course: CourseMastery) -> Iterator[Part]:

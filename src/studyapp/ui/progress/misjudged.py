@@ -9,10 +9,10 @@ from textual.visual import Visual
 
 from studyapp.study.overview.misjudged import Misjudged
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.progress.words import short_date
+from studyapp.ui.days import short_date
 from studyapp.ui.prose import inline
 from studyapp.ui.text import line
-from studyapp.ui.widgets.figures import Part, Target
+from studyapp.ui.widgets.figure import Part, Target
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.table import Table
 

@@ -8,11 +8,10 @@ from math import ceil
 from textual.content import Content
 
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.progress.words import duration, short_date
+from studyapp.ui.days import duration, short_date
 from studyapp.ui.text import line
 from studyapp.ui.widgets.columns import Columns
-from studyapp.ui.widgets.figures import Part
-from studyapp.ui.widgets.row import Row
+from studyapp.ui.widgets.figure import Part
 from studyapp.ui.widgets.table import Table
 
 DAYS = 30
@@ -29,15 +28,10 @@ def spent(whole: Overview, *, table: bool) -> Iterator[Part]:
         yield from _table(whole)
         return
     for course in whole.courses:
-        told = (
-            f"{duration(course.spent.reading)} reading, {duration(course.spent.answering)} answering",
-            duration(course.spent.total),
-        )
-        yield Part(Row(line(course.title), tails=tuple(line(one, "$quiet") for one in told), short=True))
+        told = f"{duration(course.spent.reading)} reading, {duration(course.spent.answering)} answering"
+        yield Part(Content.assemble(line(course.title), (f": {told}", "$quiet")))
     total = sum(one.ms for one in whole.calendar.days)
-    yield Part(
-        Row(Content.styled("All study days", "bold"), tails=(Content.styled(duration(total), "bold"),))
-    )
+    yield Part(Content.styled(f"{duration(total)} in all", "bold"))
     yield Part(Content(" "))
     first = whole.today - DAYS + 1
     minutes = tuple(one.ms / 60_000 for one in whole.calendar.span(first, whole.today))

@@ -9,7 +9,7 @@ from textual.content import Content
 from studyapp.study.overview.calibration import ENOUGH, Level
 from studyapp.study.overview.whole import Overview
 from studyapp.ui.text import line
-from studyapp.ui.widgets.figures import Part
+from studyapp.ui.widgets.figure import Part
 from studyapp.ui.widgets.interval import Interval, Scale
 from studyapp.ui.widgets.row import Row
 from studyapp.ui.widgets.table import Table
@@ -19,6 +19,8 @@ from studyapp.wording import counted, percent
 def sureness(whole: Overview, *, table: bool) -> Iterator[Part]:
     """A sentence on it, then each level's accuracy against what the level says."""
     levels = whole.certainty
+    if not whole.calendar.days:
+        return
     if not any(level.answers for level in levels):
         empty = "No answer says how sure you were. Let your settings ask for it: f4, Certainty."
         yield Part(Content.styled(empty, "$quiet"))
@@ -26,11 +28,12 @@ def sureness(whole: Overview, *, table: bool) -> Iterator[Part]:
     yield Part(Content(meaning(levels)))
     yield Part(Content(" "))
     if table:
-        head = ("how sure", "answers", "right", "share", "from", "to")
+        head = ("how sure", "answers", "right", "share", "95% interval")
         yield from (Part(row) for row in Table(head, map(_cells, levels)).lines())
-        yield Part(Content.styled("From and to: the 95% interval of the share.", "$quiet"))
         return
     for level in levels:
+        if level is not levels[0]:
+            yield Part(Content(" "))
         yield Part(Row(Content.styled(level.claim, "bold"), tails=(_told(level), _told(level, short=True))))
         yield Part(Interval(level.claimed, level.accuracy, level.interval))
     yield Part(Scale())
@@ -71,6 +74,6 @@ def _told(level: Level, *, short: bool = False) -> Content:
 
 
 def _cells(level: Level) -> tuple[str, ...]:
-    low, high = map(percent, level.interval) if level.interval else ("-", "-")
     share = "-" if level.accuracy is None else percent(level.accuracy)
-    return level.claim, str(level.answers), str(level.right), share, low, high
+    reach = " to ".join(map(percent, level.interval)) if level.interval else "-"
+    return level.claim, str(level.answers), str(level.right), share, reach

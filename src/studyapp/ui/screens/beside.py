@@ -149,7 +149,9 @@ class BesideText(StudyScreen):
 
     def open_book(self) -> None:
         """Let the style sheet show the text beside the question, where it may be read and there is room."""
-        beside = self.may_read and (self.turn is None or self.turn.standing.done or not self.sitting.from_memory)
+        beside = self.may_read and (
+            self.turn is None or self.turn.standing.done or not self.sitting.from_memory
+        )
         self.set_class(beside, "-open")
         if beside and self.size.width >= WIDE:
             self.book.open()

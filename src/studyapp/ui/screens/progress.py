@@ -23,7 +23,8 @@ from studyapp.ui.progress.spent import spent
 from studyapp.ui.progress.sureness import sureness
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
-from studyapp.ui.widgets.figures import Figure, Figures, Part, Target
+from studyapp.ui.widgets.figure import Figure, Part, Target
+from studyapp.ui.widgets.figures import Figures
 from studyapp.wording import counted
 
 if TYPE_CHECKING:
@@ -92,8 +93,8 @@ class ProgressScreen(StudyScreen):
             self._tell(str(error))
             return
         self.query_one("#counting").display = False
-        studied = counted(len(self.whole.calendar.days), "study day")
-        self.show_title(line("Progress", "bold"), line(studied, "$quiet"))
+        days = len(self.whole.calendar.days)
+        self.show_title(line("Progress", "bold"), line(counted(days, "study day") if days else "", "$quiet"))
         self._fill()
 
     def _overview(self) -> Overview:

@@ -40,6 +40,21 @@ class Drawing(Visual):
 
 
 @dataclass(frozen=True, slots=True)
+class Flow(Drawing):
+    """Entries one after the other, none of them parted at the end of a line."""
+
+    entries: tuple[Content, ...]
+
+    def lines(self, width: int) -> list[Content]:
+        """As few lines as they fit on."""
+        lines = [self.entries[0]]
+        for entry in self.entries[1:]:
+            joined = Content("   ").join((lines[-1], entry))
+            lines[-1:] = [joined] if joined.cell_length <= width else [lines[-1], entry]
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
 class Either(Visual):
     """One visual where there is room, else another."""
 

@@ -1,128 +1,16 @@
-"""Figures one under the other to scroll through, and to open what some of their lines stand for."""
+"""Figures one under the other to scroll through, with a cursor that opens what their lines stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import ClassVar, NamedTuple, cast
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.message import Message
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
-from textual.widgets import Static
 
-from studyapp.ui.widgets.row import Stack
-
-NO_STYLE = Style()
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a line stands for: a section, or a question of it."""
-
-    course: str
-    section: str
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some lines of a figure."""
-
-    visual: Visual
-    target: Target | None = None
-    """What opens; None where there is nothing to open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inset(Visual):
-    """A visual with a cell of room at its left and right, in a style of its own up to the edges."""
-
-    visual: Visual
-    style: Style = NO_STYLE
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Strips of ``width`` cells."""
-        style += self.style
-        edge = Content(" ").render_strips(1, 1, style, options)
-        strips = self.visual.render_strips(width - 2, height, style, options)
-        return [
-            Strip.join([*edge, strip.extend_cell_length(width - 2, style.rich_style), *edge])
-            for strip in strips
-        ]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """With the room beside it."""
-        return self.visual.get_optimal_width(rules, container_width - 2) + 2
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Lines that it takes at that width."""
-        return self.visual.get_height(rules, width - 2)
-
-
-class Figure(Static):
-    """Parts one under the other, at most one of them lit."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--lit"}
-
-    class Opened(Message):
-        """A line was clicked that stands for something."""
-
-        def __init__(self, figure: Figure, at: int, target: Target) -> None:
-            super().__init__()
-            self.figure = figure
-            self.at = at
-            self.target = target
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: Sequence[Part] = ()
-        self._lit: int | None = None
-
-    def show(self, parts: Sequence[Part]) -> None:
-        """Draw these."""
-        self.parts, self._lit = parts, None
-        self.display = bool(parts)
-        self._draw()
-
-    def light(self, at: int | None) -> None:
-        """Draw the cursor on a part, or on none."""
-        if at != self._lit:
-            self._lit = at
-            self._draw()
-
-    def _draw(self) -> None:
-        style = self.get_visual_style("figure--lit", partial=True)
-        lit = (
-            Inset(part.visual, style if at == self._lit else NO_STYLE) for at, part in enumerate(self.parts)
-        )
-        self.update(Stack(tuple(lit)))
-
-    def tops(self) -> list[int]:
-        """The line that each part begins on, and behind the last one the number of lines."""
-        tops = [0]
-        for part in self.parts:
-            tops.append(tops[-1] + Inset(part.visual).get_height(self.styles.get_rules(), self.content_size.width))
-        return tops
-
-    def on_click(self, event: events.Click) -> None:
-        """Open what was clicked."""
-        y = event.y - self.styles.padding.top
-        for at, bottom in enumerate(self.tops()[1:]):
-            if y < bottom:
-                target = self.parts[at].target if y >= 0 else None
-                if target is not None:
-                    self.post_message(self.Opened(self, at, target))
-                return
+from studyapp.ui.widgets.figure import Figure, Target
 
 
 class Spot(NamedTuple):
@@ -132,19 +20,18 @@ class Spot(NamedTuple):
     at: int
     top: int
     bottom: int
-
-    @property
-    def target(self) -> Target:
-        """What it opens."""
-        return cast("Target", self.figure.parts[self.at].target)
+    target: Target
 
 
 class Place(NamedTuple):
-    """Where the learner was, whatever form the figures had."""
+    """What the learner looks at, whatever form the figures have."""
 
     figure: Figure | None
-    """The one at the top of the window; None at the beginning."""
+    """The one in the middle of the window."""
     target: Target | None
+    """What the cursor is on; it comes before the figure."""
+    row: int
+    """The window's line that it begins on; 0 where that is above the window."""
 
 
 def _key(keys: str, action: str) -> Binding:
@@ -226,18 +113,24 @@ class Figures(VerticalScroll, can_focus=True):
 
     @property
     def place(self) -> Place:
-        """What is at the top of the window, and what is under the cursor."""
-        ends = ((figure, self.line_of(figure) + figure.size.height) for figure in self.figures)
-        first = next((figure for figure, end in ends if end > self.scroll_y), None)
-        return Place(first if self.scroll_y else None, self.cursor and self.cursor.target)
+        """What the learner looks at now."""
+        middle = self.scroll_y + self.size.height // 2
+        starts = [(self.line_of(figure), figure) for figure in self.figures]
+        top, figure = max(
+            ((top, one) for top, one in starts if top <= middle), default=(0, None), key=itemgetter(0)
+        )
+        target = None
+        if self.cursor is not None:
+            top, target = self.cursor.top, self.cursor.target
+        return Place(figure, target, max(0, top - round(self.scroll_y)))
 
     def restore(self, place: Place) -> None:
         """Show a place again after the figures were drawn anew."""
-        if place.figure is not None:
-            self.scroll_to(y=self.line_of(place.figure), animate=False, immediate=True)
         spot = next((spot for spot in self._spots() if spot.target == place.target), None)
-        if spot is not None and spot.figure is place.figure and not self._is_seen(spot):
-            self.scroll_to(y=spot.top, animate=False, immediate=True)
+        if spot is not None:
+            self.scroll_to(y=spot.top - place.row, animate=False, immediate=True)
+        elif place.figure is not None:
+            self.scroll_to(y=self.line_of(place.figure) - place.row, animate=False, immediate=True)
         if spot is not None and self._is_seen(spot):
             self._light(spot)
         else:
@@ -264,7 +157,7 @@ class Figures(VerticalScroll, can_focus=True):
         for figure in self.figures:
             tops, start = figure.tops(), self.line_of(figure) + figure.styles.padding.top
             spots += [
-                Spot(figure, at, start + tops[at], start + tops[at + 1])
+                Spot(figure, at, start + tops[at], start + tops[at + 1], part.target)
                 for at, part in enumerate(figure.parts)
                 if part.target is not None
             ]

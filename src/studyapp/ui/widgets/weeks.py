@@ -9,8 +9,8 @@ from textual.content import Content
 
 from studyapp.study.overview.calendar import Calendar, StudyDay
 from studyapp.study.review.days import as_date
-from studyapp.ui.progress.words import MONTHS
-from studyapp.ui.widgets.drawing import Drawing, placed
+from studyapp.ui.days import MONTHS
+from studyapp.ui.widgets.drawing import Drawing, Flow, placed
 
 DAYS = ("Mon", "", "Wed", "", "Fri", "", "")
 LEFT = 4
@@ -85,10 +85,12 @@ def mark(one: StudyDay) -> tuple[str, str]:
     return glyph, style
 
 
-def legend() -> Content:
+def legend() -> Flow:
     """What the glyphs mean."""
-    levels = (Content.assemble((glyph, style), f" {name}") for _, glyph, style, name in LEVELS)
-    return Content("   ").join([*levels, Content(f"{TODAY} today")]).stylize_before("$quiet")
+    entries = [*((glyph, style, name) for _, glyph, style, name in LEVELS), (TODAY, "$foreground", "today")]
+    return Flow(
+        tuple(Content.assemble((glyph, style), (f" {name}", "$quiet")) for glyph, style, name in entries)
+    )
 
 
 def _months(shown: list[tuple[StudyDay, ...]]) -> list[tuple[int, str]]:
