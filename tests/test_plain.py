@@ -138,6 +138,7 @@ def test_commands_work_instead_of_an_answer(learner: Learner, progress: Progress
         ":u",
         ":x",
         ":u",
+        ":u",
     )
     assert "Hint: It sheds water." in said
     assert "There is no further hint." in said
@@ -149,11 +150,11 @@ def test_commands_work_instead_of_an_answer(learner: Learner, progress: Progress
     assert "The last answer is taken back." in said
     assert "Answer shown. 0 of 1 point.\nThe answer: watershed" in said
     assert said.rstrip().endswith(
-        "There is nothing to take back.\nEnter: go on.\nGoodbye. Everything is kept."
+        "There is nothing to take back.\nYour answer, or :help?\nGoodbye. Everything is kept."
     )
     kinds = [str(event.kind) for event in progress.events()]
     before = ["read", "began", *["skipped"] * 3, "hinted", "noted", "flagged"]
-    assert kinds == [*before, "answered", "undone", "revealed"]
+    assert kinds == [*before, "answered", "undone", "revealed", "undone"]
 
 
 def test_help_lists_every_command(learner: Learner) -> None:

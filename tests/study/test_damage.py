@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 from machines import Machine
 
+from builders import course, single, truefalse, typed
 from studyapp.errors import ForeignFile, NewerFile, ProgressError
 from studyapp.places import backup_folder
 from studyapp.study.events import Event, Kind
+from studyapp.study.feedback import Verdict
 from studyapp.study.journal import Journal
-from studyapp.study.store import derive, schema
+from studyapp.study.sitting import Sitting
+from studyapp.study.store import Progress, derive, schema
 from studyapp.study.store.trouble import explain
 
 
@@ -107,6 +110,62 @@ def test_a_file_that_is_locked_when_it_is_opened_is_taken_up_later(machine: Mach
     assert (journal.standing("q1").attempts, progress.trouble) == (3, "")
     progress.close()
     assert kept(machine) == events
+
+
+MADE = course(single(), typed(), truefalse())
+
+
+def open_sitting(progress: Progress) -> Sitting:
+    return Sitting.open(MADE, MADE.sections[0], progress.journal(MADE.id))
+
+
+@contextmanager
+def broken(path: Path) -> Iterator[None]:
+    """There is only garbage in the file; the backup has what was in it."""
+    path.write_bytes(b"x" * 100)
+    yield
+
+
+@pytest.mark.parametrize("fault", [locked, journal_blocked, broken])
+def test_a_sitting_goes_on_while_the_file_can_not_be_used(
+    machine: Machine, fault: Callable[[Path], AbstractContextManager[None]]
+) -> None:
+    """Nothing that the learner does is lost or raises an error; what can't be written is told."""
+    with machine.open() as progress:
+        open_sitting(progress).respond("At its source")
+    with machine.open() as progress:
+        sitting = open_sitting(progress)
+        with fault(machine.path):
+            assert sitting.respond("watershed").verdict is Verdict.RIGHT
+            assert progress.unsaved == (1 if progress.trouble else 0)
+            sitting.go_on()
+            sitting.reveal()
+            assert progress.unsaved == (2 if progress.trouble else 0)
+        assert progress.save()
+        assert [sitting.right(question) for question in MADE.sections[0].questions] == [True, True, False]
+        assert progress.check() == []
+        assert len(list(progress.events())) == 4
+
+
+def test_an_answer_is_taken_back_while_the_file_can_not_be_read(machine: Machine) -> None:
+    """The question is open again, with its first try; once the file can be read, all is told from its events."""
+    with machine.open() as progress:
+        journal = progress.journal("c")
+        first = answer(journal, score=0.5, done=False)
+        before = journal.standing("q1")
+        second = answer(journal, credit=0.5, passed=True)
+        with locked(machine.path):
+            with pytest.raises(ProgressError, match="locked"):
+                journal.history("q1")
+            journal.record(Kind.UNDONE, "01-a", "q1", event=second.id)
+            standing = journal.standing("q1")
+            assert [one.score for one in standing.tries] == [0.5]
+            assert (standing.done, standing.attempts, standing.credit) == (False, 0, None)
+            assert journal.section("01-a").passes == ()
+            assert progress.unsaved == 1
+        assert progress.save()
+        assert journal.standing("q1") == before
+        assert journal.standing("q1").last == first.id
 
 
 def test_a_lock_and_a_full_disk_are_told_apart(machine: Machine) -> None:

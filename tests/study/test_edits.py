@@ -13,7 +13,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from machines import Machine
+from machines import DAY, Machine
 
 from builders import TEXT, stamps
 from studyapp.course.fingerprint import asked
@@ -21,7 +21,7 @@ from studyapp.course.model import Course, Question, Section, Settings
 from studyapp.course.questions import QuestionReader
 from studyapp.course.source import Source
 from studyapp.study.asked import Unanswerable
-from studyapp.study.events import Event, Kind
+from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.journal import Journal
 from studyapp.study.regrading import Regraded, reconcile
 from studyapp.study.rows import event_row
@@ -106,8 +106,8 @@ def course(file: File) -> Course:
 class Kept(Journal):
     """A journal in memory that lists its events as they come."""
 
-    def __init__(self) -> None:
-        super().__init__("rivers", stamps())
+    def __init__(self, machine: Machine) -> None:
+        super().__init__("rivers", Stamps(machine.clock, machine.random.randbytes))
         self.log: list[Event] = []
 
     def record(self, kind: Kind, section: str, question: str = "", /, **data: Any) -> Event:
@@ -163,8 +163,9 @@ def expected(question: Question, events: Iterable[Event]) -> float | None:
 
 @dataclass
 class Play:
-    """A learner who studies while an author edits, with the laws looked after at each step."""
+    """A learner who studies while an author edits, once a day, with the laws looked after at each step."""
 
+    machine: Machine
     journal: Journal
     events: Callable[[], list[Event]]
     file: File = START
@@ -186,6 +187,7 @@ class Play:
             getattr(self, move)(way)
             self.look()
             return
+        self.machine.now += DAY
         before, count = self.file, len(self.events())
         self.file = (
             self.versions[-1 - way % len(self.versions)]
@@ -297,8 +299,9 @@ MOVES = st.lists(st.one_of(STUDY, STUDY, STUDY, EDIT), min_size=10, max_size=60)
 @given(MOVES)
 def test_no_edit_loses_an_event_or_shows_what_the_key_would_not_give(moves: list[Any]) -> None:
     """Whatever is answered and edited, in any order; opened again, nothing is told twice."""
-    kept = Kept()
-    play = Play(kept, lambda: kept.log)
+    machine = Machine(Path())
+    kept = Kept(machine)
+    play = Play(machine, kept, lambda: kept.log)
     for move in moves:
         play.move(*move)
     copy = Journal("rivers", stamps())
@@ -313,9 +316,9 @@ def test_no_edit_loses_an_event_or_shows_what_the_key_would_not_give(moves: list
 @given(MOVES)
 def test_the_progress_file_derives_the_same(moves: list[Any]) -> None:
     """Rows advanced one by one are those of a rebuild and of a journal in memory."""
-    with TemporaryDirectory() as folder, Machine(Path(folder)).open() as progress:
+    with TemporaryDirectory() as folder, (machine := Machine(Path(folder))).open() as progress:
         kept = progress.journal("rivers")
-        play = Play(kept, lambda: list(progress.events()))
+        play = Play(machine, kept, lambda: list(progress.events()))
         for move in moves:
             play.move(*move)
         assert progress.check() == []
@@ -336,14 +339,17 @@ def standings(kept: Journal) -> list[Standing]:
 @given(st.lists(STUDY, max_size=25), st.lists(EDIT, max_size=6))
 def test_an_edit_taken_back_gives_back_what_was_earned(study: list[Any], edits: list[Any]) -> None:
     """Tries, hints, credit: all as before the edits."""
-    kept = Kept()
-    play = Play(kept, lambda: kept.log)
+    machine = Machine(Path())
+    kept = Kept(machine)
+    play = Play(machine, kept, lambda: kept.log)
     for move in study:
         play.move(*move)
     before = standings(kept)
     file = START
     for edit in edits:
+        machine.now += DAY
         file = START if edit[0] == "back" else edited(file, *edit)
         reconcile(course(file), kept)
+    machine.now += DAY
     reconcile(course(START), kept)
     assert standings(kept) == before

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from studyapp.study.events import Event, Kind, Stamps, uuid7
 from studyapp.study.journal import Journal
-from studyapp.study.standing import SectionStanding, Standing, advance, advance_section, replay
+from studyapp.study.replaying import replay
+from studyapp.study.standing import SectionStanding, Standing, advance, advance_section
 from studyapp.study.wellformed import ALLOWED, NEEDED, flaw
 
 ANSWER: dict[str, Any] = {"sitting": "s", "response": "a", "score": 1.0, "done": True, "credit": 1.0}

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from machines import Machine
 
-from builders import course, every_kind, journal, multiple, open_answer, order, single, truefalse, typed
+from builders import (
+    course,
+    every_kind,
+    journal,
+    multiple,
+    open_answer,
+    order,
+    single,
+    stamps,
+    truefalse,
+    typed,
+)
+from studyapp.course.fingerprint import fingerprints
 from studyapp.course.model import Choice, Course, Criterion, Question, Settings
+from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.feedback import Verdict
 from studyapp.study.journal import Journal
-from studyapp.study.regrading import reconcile
+from studyapp.study.regrading import FLIPS, reconcile
 from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
 from studyapp.study.standing import Standing
@@ -413,3 +430,123 @@ def test_a_course_that_nobody_answered_is_left_alone() -> None:
     kept = journal()
     assert reconcile(course(), kept) == []
     assert all(kept.standing(question.id) == Standing() for question in every_kind())
+
+
+DAY = 86_400_000_000
+
+
+def day_by_day(clock: list[int]) -> Journal:
+    """A journal whose clock is set by hand."""
+    return Journal("rivers", Stamps(lambda: clock[0], Random(1).randbytes))
+
+
+def openings(kept: Journal, *versions: Course, times: int = 10) -> int:
+    """How many events it comes to that versions of a course are opened by turns."""
+    before = len(kept.history("source"))
+    for _ in range(times):
+        for made in versions:
+            reconcile(made, kept)
+    return len(kept.history("source")) - before
+
+
+@pytest.mark.parametrize("other", [course(LAKE, typed()), course(single(prompt="Another?"), typed())])
+def test_two_versions_that_are_opened_by_turns_do_not_fill_the_journal(other: Course) -> None:
+    """As two folders, or two computers that exchange their files, have them; the first few are followed each day."""
+    clock = [1_700_000_000_000_000]
+    kept, made = day_by_day(clock), course(single(), typed())
+    answered(kept, single(), "At its source")
+    assert openings(kept, other, made) == 2 * FLIPS
+    assert openings(kept, other, made) == 0
+    clock[0] += DAY
+    assert openings(kept, other, made) == 2 * FLIPS
+
+
+def test_a_question_that_only_one_of_two_versions_has_does_not_fill_the_journal() -> None:
+    """It comes and goes a few times a day."""
+    clock = [1_700_000_000_000_000]
+    kept = day_by_day(clock)
+    answered(kept, single(), "At its source")
+    assert openings(kept, course(typed()), course(single())) == 2 * FLIPS
+    clock[0] += DAY
+    assert openings(kept, course(typed()), course(single())) == 2 * FLIPS
+
+
+def test_an_answer_to_one_of_two_versions_is_scored_by_it() -> None:
+    """However often they were opened by turns that day."""
+    kept = journal()
+    answered(kept, single(), "At its source")
+    openings(kept, course(LAKE), course(single()))
+    sitting = Sitting.begin(course(LAKE), course(LAKE).sections[0], kept)
+    sitting.respond("In the sea")
+    reconcile(course(LAKE), kept)
+    assert kept.standing("source").graded == fingerprints(LAKE)
+
+
+class Reading(Journal):
+    """A journal that tells whose histories were read."""
+
+    def __init__(self) -> None:
+        super().__init__("rivers", stamps())
+        self.read: list[str] = []
+
+    def history(self, question: str) -> list[Event]:
+        self.read.append(question)
+        return super().history(question)
+
+
+def test_what_was_taken_over_is_not_read_again() -> None:
+    """Opening a course costs the same however long its history is."""
+    kept, new = Reading(), course(single("start", replaces=("source", "never-answered")))
+    answered(kept, single(), "In the sea")
+    reconcile(new, kept)
+    kept.read.clear()
+    reconcile(new, kept)
+    assert kept.read == []
+    kept.record(Kind.NOTED, "01-rivers", "source", text="mind the lake")
+    reconcile(new, kept)
+    assert kept.standing("start").note == "mind the lake"
+
+
+def test_nothing_is_concluded_from_a_file_that_can_not_be_read(machine: Machine) -> None:
+    """The course is brought in line the next time."""
+    made = course(LAKE, single("start", replaces=("old",)))
+    with machine.open() as progress:
+        kept = progress.journal("rivers")
+        for id in ("source", "old"):
+            Sitting.begin(course(single(id)), course(single(id)).sections[0], kept).respond("At its source")
+        before = list(progress.events())
+        conn = sqlite3.connect(machine.path, isolation_level=None)
+        conn.execute("BEGIN EXCLUSIVE")
+        assert reconcile(made, kept) == []
+        conn.close()
+        assert progress.save()
+        assert [event for event in progress.events() if event.kind != Kind.RETIRED] == before
+        assert [one.question.id for one in reconcile(made, kept)] == ["source"]
+        assert kept.standing("start").credit == 1.0
+        assert progress.check() == []
+
+
+def test_what_an_edit_does_to_a_section_is_written_at_once(machine: Machine) -> None:
+    """One transaction each, however many questions changed; without it nothing is written."""
+    questions = [single(f"q{number}") for number in range(5)]
+    made = course(*(replace(LAKE, id=one.id) for one in questions))
+    with machine.open() as progress:
+        sitting = Sitting.begin(
+            course(*questions), course(*questions).sections[0], progress.journal("rivers")
+        )
+        for _ in questions:
+            sitting.respond("At its source")
+            sitting.go_on()
+        before = writes(machine.path)
+        assert len(reconcile(made, progress.journal("rivers"))) == 5
+        assert writes(machine.path) == before + 1
+        assert reconcile(made, progress.journal("rivers")) == []
+        assert writes(machine.path) == before + 1
+    with machine.open() as progress:
+        assert progress.journal("rivers").standing("q4").credit == 0.0
+        assert progress.check() == []
+
+
+def writes(path: Path) -> int:
+    """How many transactions changed a file; its header counts them (https://sqlite.org/fileformat.html)."""
+    return int.from_bytes(path.read_bytes()[24:28])

@@ -128,7 +128,9 @@ def test_the_journal_in_memory_says_the_same(journal: Journal, events: list[Even
 
 
 def test_what_is_durable_due_and_known_is_as_counted(events: list[Event]) -> None:
-    """Known on three different days, of each pool one question; and the mean of py-fsrs's own predictions."""
+    """Known on three different days and last, of each pool one question; the mean of py-fsrs's own predictions, but
+    where the question was rated today: then what the answer showed.
+    """
     told = []
     for count in (len(events) // 3, len(events)):
         replay, now = Replay(events[:count]), events[count - 1].at
@@ -136,13 +138,20 @@ def test_what_is_durable_due_and_known_is_as_counted(events: list[Event]) -> Non
         for event in events[:count]:
             journal.take(event)
         passed = Counter(question for _, question, rating in replay.ratings if rating > 1)
+        latest = {question: (day, rating) for day, question, rating in replay.ratings}
+        lasting = {one for one, count in passed.items() if count >= 3 and latest[one][1] > 1}
         for section in COURSE.sections:
             told.append(found := memory(section, journal))
-            assert found.durable == all(any(passed[one.id] >= 3 for one in pool) for pool in pools(section))
-            states = [replay.states[one.id] for one in section.questions if one.id in replay.states]
+            assert found.durable == all(any(one.id in lasting for one in pool) for pool in pools(section))
+            asked = [one.id for one in section.questions if one.id in replay.states]
+            states = [replay.states[one] for one in asked]
             assert found.due == sum(state.due <= number(study_day(now)) for state in states)
+            today = study_day(now)
             chances = [
-                SCHEDULER.get_card_retrievability(state.theirs, noon(study_day(now))) for state in states
+                float(latest[one][1] > 1)
+                if latest[one][0] == today
+                else SCHEDULER.get_card_retrievability(replay.states[one].theirs, noon(today))
+                for one in asked
             ]
             assert found.recall == (pytest.approx(fmean(chances)) if chances else None)
     assert {one.durable for one in told} == {True, False}

@@ -300,7 +300,7 @@ def test_undoing_everything_is_as_if_nothing_was_answered(moves: list[str]) -> N
     for _ in range(len(moves) + 1):
         sitting.undo()
     standings = [sitting.standing(question) for question in sitting.questions]
-    assert all(one.revealed or not one.tries for one in standings)
+    assert not any(one.revealed or one.tries for one in standings)
     assert sitting.undo() is None
 
 
@@ -442,11 +442,15 @@ def test_fewer_tries_than_were_used_leave_one() -> None:
     assert turn.feedback.tries_left == 1
 
 
-def test_an_answer_that_was_shown_stays_shown() -> None:
-    """Giving up can't be taken back: the answer is known."""
+def test_giving_up_can_be_taken_back() -> None:
+    """A slip of the finger; the log keeps both."""
     sitting = open_sitting(single())
     sitting.reveal()
-    assert sitting.undo() is None
+    assert sitting.undo() is not None
+    turn = sitting.turn()
+    assert turn is not None
+    assert (turn.standing.done, turn.standing.revealed, turn.feedback) == (False, False, None)
+    assert sitting.respond("At its source").credit == 1
 
 
 def test_accents_are_noted() -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from itertools import permutations
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.study.events import EVERY_COURSE, Event, Kind, Stamps, uuid7
 from studyapp.study.journal import Journal
+from studyapp.study.replaying import replay
 from studyapp.study.review.policy import WEIGHTS
-from studyapp.study.standing import SectionStanding, replay, settle_passes
-from studyapp.study.store import derive, schema, transfer
-from studyapp.study.store.opening import open_file
+from studyapp.study.standing import SectionStanding
+from studyapp.study.store import derive, schema
 
 QUESTIONS = ("q1", "q2", "q3")
 SECTIONS = ("01-a", "02-b")
@@ -25,16 +27,17 @@ KINDS = tuple(kind for kind in Kind if kind != Kind.FITTED)
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> list[Event]:
+def histories(draw: st.DrawFn, kinds: Sequence[Kind] = KINDS, most: int = 14) -> list[Event]:
     """Events of two machines, some within one microsecond, with undos before and after what they take back."""
     events: list[Event] = []
     random = Random(draw(st.integers(0, 2**32)))
-    for _ in range(draw(st.integers(1, 14))):
+    for _ in range(draw(st.integers(1, most))):
         at = draw(st.integers(1, 12))
-        kind = draw(st.sampled_from(KINDS))
+        kind = draw(st.sampled_from(kinds))
         alone = kind in (Kind.READ, Kind.BEGAN, Kind.FITTED)
         question = "" if alone else draw(st.sampled_from(QUESTIONS))
-        undoable = [event.id for event in events if event.question == question] or ["none"]
+        # a question may take back what it took over, and tell of what it knows nothing of
+        undoable = [event.id for event in events if event.question] or ["none"]
         forms = {"asked": draw(st.sampled_from("pq")), "key": draw(st.sampled_from("kl"))}
         now = draw(
             st.sampled_from(
@@ -56,6 +59,10 @@ def histories(draw: st.DrawFn) -> list[Event]:
                 **forms,
             },
             Kind.DRAFTED: {"sitting": draw(st.sampled_from("xy")), "text": "a draft"},
+            Kind.LEFT: {
+                "sitting": draw(st.sampled_from("xy")),
+                "response": draw(st.sampled_from(["a", None])),
+            },
             Kind.LOCATED: {"sitting": draw(st.sampled_from("xy")), "right": draw(st.booleans())},
             Kind.REGRADED: {**forms, "answers": {draw(st.sampled_from(undoable)): now}},
             Kind.RETIRED: {"retired": draw(st.booleans())},
@@ -72,23 +79,67 @@ def histories(draw: st.DrawFn) -> list[Event]:
     return events
 
 
+def rows(events: list[Event], batch: int = 1) -> list[tuple[object, ...]]:
+    """The rows of a file that takes events in, so many in a transaction; they are those of a rebuild."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    schema.create(conn)
+    for start in range(0, len(events), batch):
+        with schema.transaction(conn):
+            derive.absorb(conn, events[start : start + batch])
+    taken = derive.derived_rows(conn)
+    with schema.transaction(conn):
+        assert derive.rebuild(conn).events == len(events)
+    assert derive.derived_rows(conn) == taken
+    conn.close()
+    return taken
+
+
 @given(histories(), st.randoms(use_true_random=False), st.integers(1, 4))
 @settings(deadline=None)
 def test_rows_do_not_depend_on_the_order_and_are_those_of_a_rebuild(
     events: list[Event], random: Random, batch: int
 ) -> None:
-    """Events merged in any order, in transactions of any size, give the rows that all of them in order give."""
+    """Events taken in in any order, in transactions of any size, give the rows that all of them in order give."""
     random.shuffle(events)
-    with TemporaryDirectory() as folder:
-        conn, _ = open_file(Path(folder) / "progress.db", 0, 1)
-        for start in range(0, len(events), batch):
-            with schema.transaction(conn):
-                transfer.merge(conn, events[start : start + batch])
-        taken = derive.derived_rows(conn)
-        with schema.transaction(conn):
-            assert derive.rebuild(conn).events == len(events)
-        assert derive.derived_rows(conn) == taken
-        conn.close()
+    assert rows(events, batch) == rows(sorted(events, key=lambda event: event.order))
+
+
+ADOPTING = (Kind.ANSWERED, Kind.ADOPTED, Kind.UNDONE)
+
+
+@given(histories(ADOPTING, 8), st.randoms(use_true_random=False), st.integers(1, 4))
+@settings(deadline=None, max_examples=200)
+def test_what_is_taken_over_and_taken_back_does_not_depend_on_the_order(
+    events: list[Event], random: Random, batch: int
+) -> None:
+    """Nor on the order in which the questions that share an answer are looked at."""
+    random.shuffle(events)
+    assert rows(events, batch) == rows(sorted(events, key=lambda event: event.order))
+
+
+def at(time: int, kind: Kind, question: str, /, **data: Any) -> Event:
+    return Event(uuid7(time, bytes(8)), time, kind, "c", "01-a", question, data)
+
+
+PASS = {"sitting": "s", "response": "a", "score": 1.0, "done": True, "credit": 1.0, "passed": True}
+
+
+@pytest.mark.parametrize("question", ["q1", "q2"])
+def test_a_pass_that_one_of_two_ids_takes_back_is_gone(question: str) -> None:
+    """An answer that an earlier id and the one that took it over share stands while neither takes it back."""
+    answer = at(1, Kind.ANSWERED, "q1", **PASS)
+    adopted = at(2, Kind.ADOPTED, "q2", question="q1")
+    undo = at(3, Kind.UNDONE, question, event=answer.id)
+    assert "passes" in str(rows([answer, adopted]))
+    for events in permutations([answer, adopted, undo]):
+        assert "passes" not in str(rows(list(events)))
+
+
+def test_an_event_of_an_earlier_id_that_comes_late_reaches_what_took_it_over() -> None:
+    """Though it is the newest of its own id; and what took over in its turn."""
+    first, late = at(1, Kind.ANSWERED, "q1", **PASS), at(2, Kind.ANSWERED, "q1", **PASS | {"credit": 0.5})
+    chain = [at(3, Kind.ADOPTED, "q2", question="q1"), at(4, Kind.ADOPTED, "q3", question="q2")]
+    assert rows([first, *chain, late]) == rows([first, late, *chain])
 
 
 def journal() -> Journal:
@@ -144,14 +195,6 @@ def test_a_section_keeps_the_furthest_read_and_the_latest_place() -> None:
     assert (section.place, section.share, section.ms) == (100, 0.9, 15)
     assert (section.sitting, section.questions) == (began.id, ("q1",))
     assert kept.section("02-b") == SectionStanding()
-
-
-def test_settling_leaves_the_passes_of_other_questions() -> None:
-    """Only the one question's passing answers are taken anew."""
-    kept = journal()
-    other, mine = answer(kept, "q2", passed=True), answer(kept, "q1", passed=True)
-    settled = settle_passes(SectionStanding(passes=(other.id,)), "01-a", [mine])
-    assert settled.passes == tuple(sorted((other.id, mine.id)))
 
 
 def test_a_regrade_does_not_reach_into_the_future() -> None:

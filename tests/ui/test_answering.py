@@ -209,7 +209,7 @@ async def test_a_sentence_is_pointed_at_by_keys(
         text = await press(pilot, "enter")
         assert "Point with ↑↓: Which sentence" in text
         assert "enter this one   esc back" in text
-        text = await press(pilot, "j", "enter")
+        text = await press(pilot, "enter")
         assert "✗ Not yet" in text
         assert "You pointed at: A river begins" in text
         assert "enter point  " in text
@@ -289,5 +289,6 @@ async def test_a_near_miss_is_asked_once_more(make_app: MakeApp) -> None:
         assert "≈ Almost   not counted as a try" in text
         assert "Check the spelling." in text
         assert "4 tries" in text
-        await type_in(pilot, "watershed")
+        await press(pilot, *["backspace"] * 8)
+        await type_in(pilot, "ershed")
         assert "✓ Right   1 of 1 point" in await press(pilot, "enter")

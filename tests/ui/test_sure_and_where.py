@@ -89,7 +89,7 @@ async def test_show_me_where(
         assert "Which sentence says so?" in await press(pilot, "l")
         assert not evidence(app)
         assert pilot.app.screen.query_one(Book).pointed is not None
-        text = await press(pilot, *["j"] * (1 if right else 2), "enter")
+        text = await press(pilot, *["j"] * (not right), "enter")
         assert ("✓ Yes, the text says it there" if right else "✗ Not there") in " ".join(text.split())
         assert evidence(app)
         assert standing(store, single()).located is right
@@ -104,7 +104,7 @@ async def test_the_summary_tells_who_knew_where(make_app: MakeApp) -> None:
     app = make_app(course(single(), single("other"), settings=WHERE))
     async with app.run_test(size=SIZE) as pilot:
         await answered(pilot, app)
-        await press(pilot, "l", "j", "enter", "escape")
+        await press(pilot, "l", "enter", "escape")
         text = await press(pilot, "enter")
         text = await press(pilot, lead(text, "At its source"), "enter", "enter")
         assert text.count("Right, and knew where") == 1

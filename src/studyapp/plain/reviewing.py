@@ -10,7 +10,7 @@ from studyapp.plain.commands import Entry
 from studyapp.plain.talk import Talk
 from studyapp.study.memory import card_of
 from studyapp.study.review.days import as_date
-from studyapp.study.reviewing import NO_SECTION, Review, Shelf, waiting
+from studyapp.study.reviewing import Review, Shelf, waiting
 from studyapp.wording import counted, review_minutes
 
 if TYPE_CHECKING:
@@ -72,23 +72,11 @@ class Reviewing:
 
     def _summary(self, run: Review) -> Iterator[str]:
         """What today's review came to, with what was done of it before it was cut off, and what comes next."""
-        right = list(self._right(run))
+        right = [one.right for one in run.today if one.standing.done]
         yield "Summary of the review"
         yield f"{sum(right)} of {len(right)} came out right."
         tomorrow = self._until(self._today + 1)
         yield f"Due tomorrow: {tomorrow}." if tomorrow else f"Nothing is due tomorrow. {self._next()}"
-
-    def _right(self, run: Review) -> Iterator[bool]:
-        """Whether each question that is done came out right."""
-        sittings = {one.sitting for one in run.asked}
-        for course, journal in self._shelf:
-            today = journal.section(NO_SECTION)
-            if journal.is_today(today.begun):
-                sittings.add(today.sitting)
-            for _, question in course.questions():
-                standing = journal.standing(question.id)
-                if standing.sitting in sittings and standing.done:
-                    yield not standing.revealed and standing.tries[-1].score >= 1
 
     def _next(self) -> str:
         """When the next question is due."""

@@ -24,14 +24,18 @@ from studyapp.study import showing
 from studyapp.study.events import Event, Kind
 from studyapp.study.feedback import Feedback, feedback
 from studyapp.study.journal import Journal
+from studyapp.study.replaying import undone
 from studyapp.study.results import first_pass
 from studyapp.study.review.scheduling import scheduled
 from studyapp.study.scoring import Remark, complaint, credit, picks, score
-from studyapp.study.standing import Standing, undone
+from studyapp.study.standing import Standing
 from studyapp.study.turn import Turn
 
 LONGEST: Final = 2000
 """Characters that are kept of a typed response; the rest is cut before anything looks at it."""
+
+LONGEST_SENTENCE: Final = 100_000
+"""Characters that are kept of a sentence that was pointed at."""
 
 ASKED_ONCE_MORE: Final = frozenset({Remark.NEAR, Remark.UNIT_MISSING})
 """Near misses: the first one in an attempt costs no try."""
@@ -71,6 +75,12 @@ class Asked:
         return standing
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was done with it in the sitting."""
+        standing = self.standing
+        return bool(standing.tries or standing.draft or standing.hints)
+
+    @property
     def right(self) -> bool:
         """Whether it came out right, at whichever try."""
         standing = self.standing
@@ -90,7 +100,7 @@ class Asked:
     def turn(self, number: int, total: int) -> Turn:
         """It, ready to show; its number is its place in the sitting, from 1."""
         question, standing, settings = self.question, self.standing, self.section.settings
-        unstated = not any(one.certainty for one in standing.tries) and not isinstance(question, Open)
+        unstated = not standing.stated and not isinstance(question, Open)
         unlocated = standing.located is None and question.evidence and not isinstance(question, Locate)
         return Turn(
             question=question,
@@ -102,7 +112,7 @@ class Asked:
             feedback=self.feedback,
             asks_certainty=settings.certainty and not standing.done and unstated,
             asks_where=settings.where and standing.done and bool(unlocated),
-            rereads=standing.done and self._is_leech,
+            rereads=standing.done and not self.right and self._is_leech,
         )
 
     def draft(self, text: str, *, ms: int = 0) -> None:
@@ -122,7 +132,7 @@ class Asked:
         Raises Unanswerable as :meth:`respond` does.
         """
         self._must_be_open()
-        response = _kept(response)
+        response = _kept(response, LONGEST_SENTENCE if isinstance(self.question, Locate) else LONGEST)
         if sentence := complaint(self.question, response):
             raise Unanswerable(sentence)
         if any(_same(self.question, response, earlier.response) for earlier in self.standing.tries):
@@ -177,8 +187,13 @@ class Asked:
         from studyapp.course.sentences import holds
 
         right = any(holds(sentence, quotation) for quotation in self.question.evidence)
-        self._record(Kind.LOCATED, sentence=clean(sentence[:LONGEST]), right=right)
+        self._record(Kind.LOCATED, sentence=clean(sentence[:LONGEST_SENTENCE]), right=right)
         return right
+
+    def leave(self, response: Any) -> None:
+        """Keep a response that was put together but not given, for when the learner comes back."""
+        kept = _kept(response, LONGEST)
+        self._record(Kind.LEFT, response=kept, asked=fingerprint.asked(self.question))
 
     def hint(self) -> str | None:
         """Show the next hint, at its price; None where there is none left."""
@@ -282,11 +297,11 @@ class Asked:
         return card is not None and card.leech and card.last == self.journal.today()
 
 
-def _kept(response: Any) -> Any:
+def _kept(response: Any, longest: int) -> Any:
     """A response as it is kept: its texts cut and clean."""
     if isinstance(response, str):
-        return clean(response[:LONGEST])
-    return [_kept(one) for one in response] if isinstance(response, list) else response
+        return clean(response[:longest])
+    return [_kept(one, longest) for one in response] if isinstance(response, list) else response
 
 
 def _same(question: Question, response: Any, earlier: Any) -> bool:

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """``sitting``, ``text`` (the answer to an open question, which is yet to be marked), ``ms``, ``asked``"""
     HINTED = "hinted"
     """``sitting``, ``asked``"""
+    LEFT = "left"
+    """``sitting``, ``response`` (as far as it was put together), ``asked``: the learner left without giving it"""
     REVEALED = "revealed"
     """``sitting``, ``ms``, ``asked``, ``key``, and ``due`` and ``stability`` as above"""
     LOCATED = "located"

@@ -118,7 +118,7 @@ def feedback(question: Question, standing: Standing, protected: Collection[str] 
         model=question.answer if done and isinstance(question, Open) else "",
         explanation=question.explanation if done else "",
         evidence=question.evidence if done else (),
-        certainty=max((one.certainty for one in standing.tries), default=0),
+        certainty=standing.stated,
         mark=_mark(standing),
     )
 
@@ -131,9 +131,8 @@ def _scored(question: Question, response: Any, protected: Collection[str]) -> Sc
 
 def _mark(standing: Standing) -> int | None:
     """The marks for the certainty that was stated, by the first try that counts."""
-    stated = max((one.certainty for one in standing.tries), default=0)
     counted = next((one for one in standing.tries if not one.free), None)
-    return mark(stated, counted.score) if counted else None
+    return mark(standing.stated, counted.score) if counted else None
 
 
 def _verdict(standing: Standing) -> Verdict:

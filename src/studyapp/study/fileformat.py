@@ -5,5 +5,6 @@ from __future__ import annotations
 APPLICATION_ID = 0x53747564
 """"Stud": marks a SQLite file as ours."""
 
-VERSION = 2
-"""``user_version`` of the files that this program writes: 2 since questions come back."""
+VERSION = 3
+"""``user_version`` of the files that this program writes: 2 since questions come back, 3 since they tell
+when they took others over."""

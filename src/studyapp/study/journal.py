@@ -9,21 +9,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
 from studyapp.study.events import Event, Kind, Stamps
+from studyapp.study.replaying import REPLAYED, history, replay
 from studyapp.study.review.days import study_day
 from studyapp.study.review.policy import DEFAULT, fitted_policy
 from studyapp.study.rows import Shelf, read_section, read_standing, to_json
-from studyapp.study.standing import (
-    REPLAYED,
-    SectionStanding,
-    Standing,
-    advance,
-    advance_section,
-    history,
-    replay,
-)
+from studyapp.study.standing import SectionStanding, Standing, advance, advance_section
 from studyapp.study.wellformed import flaw
 
 NO_FIT: Final = (0, "")
@@ -41,6 +35,8 @@ class Journal:
         """Events by question id; those of no question under ``""``."""
         self._standings = Shelf(Standing(), read_standing)
         self._sections = Shelf(SectionStanding(), read_section)
+        self._times: dict[str, int] = {}
+        """When anything was recorded last of each question."""
         self.policy = DEFAULT
         """What memory states follow from: that of the newest fit, the same for whoever derives it from the events."""
         self._fitted = NO_FIT
@@ -57,6 +53,10 @@ class Journal:
         self._keep(event)
         return event
 
+    def together(self) -> AbstractContextManager[None]:
+        """What is recorded within is kept as one, which costs less; it is durable once this ends."""
+        return nullcontext()
+
     def standing(self, question: str) -> Standing:
         """Where the learner stands with a question."""
         return self._standings[question]
@@ -68,6 +68,10 @@ class Journal:
     def history(self, question: str) -> list[Event]:
         """A question's events in no order, with those of the questions that it took over."""
         return history(question, self._fetch)
+
+    def newest(self, question: str) -> int:
+        """When anything was recorded last of a question, UTC microseconds; 0 where nothing was."""
+        return self._times.get(question, 0)
 
     def today(self) -> int:
         """The learner's study day; see :mod:`studyapp.study.review.days`."""
@@ -130,10 +134,15 @@ class Journal:
         self._sections[event.section] = advance_section(self.section(event.section), event)
         if not event.question:
             return
+        self._times[event.question] = max(self.newest(event.question), event.at)
         if event.kind in REPLAYED:
-            self._standings[event.question] = replay(self.history(event.question), self.policy)
+            self._standings[event.question] = self._replayed(event)
         else:
             self._standings[event.question] = advance(self.standing(event.question), event, self.policy)
+
+    def _replayed(self, event: Event) -> Standing:
+        """The standing of an event's question after it, from all of its events."""
+        return replay(self.history(event.question), self.policy)
 
     def _refit(self, event: Event) -> None:
         """Replay all by the weights that an event tells, unless there are newer ones."""

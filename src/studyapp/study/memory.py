@@ -10,6 +10,8 @@ from studyapp.course.model import Question, Section
 from studyapp.study.journal import Journal
 from studyapp.study.results import pools
 from studyapp.study.review.card import Card, recall
+from studyapp.study.review.policy import Policy
+from studyapp.study.review.rating import Rating
 from studyapp.study.review.spread import before_exam
 
 LASTING: Final = 3
@@ -35,17 +37,30 @@ def memory(section: Section, journal: Journal, exam: int | None = None) -> Memor
     today = journal.today()
     found = [card_of(question, journal, exam) for question in section.questions]
     cards = [card for card in found if card is not None]
-    known = [recall(card, today, journal.policy) for card in cards]
-    lasting = [
-        any((card := card_of(one, journal)) is not None and card.successes >= LASTING for one in group)
-        for group in pools(section)
-    ]
+    known = [known_on(card, today, journal.policy) for card in cards]
+    lasting = [any(_is_lasting(journal.standing(one.id).card) for one in group) for group in pools(section)]
     return Memory(
         due=sum(card.due <= today for card in cards),
         recall=fsum(known) / len(known) if known else None,
         durable=bool(lasting) and all(lasting),
         overconfident=sum(card.overconfident for card in cards),
     )
+
+
+def known_on(card: Card, day: int, policy: Policy) -> float:
+    """The chance, 0 to 1, that a question is known on a study day.
+
+    On the day that it was rated that is what the answer showed; later it is the recall that FSRS predicts, which right
+    after an answer says 1 whether that was right or not.
+    """
+    if day <= card.last:
+        return float(card.rating != Rating.AGAIN)
+    return recall(card, day, policy)
+
+
+def _is_lasting(card: Card | None) -> bool:
+    """Known on three different days, and when it was asked last."""
+    return card is not None and card.successes >= LASTING and card.rating != Rating.AGAIN
 
 
 def card_of(question: Question, journal: Journal, exam: int | None = None) -> Card | None:

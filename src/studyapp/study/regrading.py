@@ -1,29 +1,38 @@
 """What an edit of the course does to answers that were given before it.
 
 Nothing that was recorded is rewritten: what earlier answers come to now is an event of its own, from which the folds
-of :mod:`studyapp.study.standing` take it.
+of :mod:`studyapp.study.replaying` take it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from studyapp import __version__
 from studyapp.course import fingerprint
 from studyapp.course.model import Course, Question, Section
+from studyapp.errors import ProgressError
 from studyapp.study.events import Event, Kind
 from studyapp.study.journal import Journal
+from studyapp.study.replaying import replay, undone
 from studyapp.study.results import first_pass
 from studyapp.study.scoring import credit, protected_words, score
-from studyapp.study.standing import NEVER, Standing, replay, undone
+from studyapp.study.standing import NEVER, Standing
 from studyapp.study.wellformed import LATEST
 
 _SCORED = (Kind.REVEALED, Kind.ANSWERED)
 _VOID = {"void": True}
 _COUNTS = {"void": False}
 _LAST = "ffffffff-ffff-7fff-bfff-ffffffffffff"
+
+FLIPS: Final = 3
+"""How often a day a question is brought back to one form, with nothing new in between. Two folders or computers may
+have two versions of one course: without a limit each opening of either would add to the journal.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +53,36 @@ def reconcile(course: Course, journal: Journal) -> list[Regraded]:
     """Bring the journal in line with the course as it is now; what the learner is to be told of it.
 
     Questions take over the history of those that they replace. Answers that were scored by another key are scored
-    anew; those to another question, whose wording has changed, no longer count. Done again it does nothing.
+    anew; those to another question, whose wording has changed, no longer count. Done again it does nothing. Where
+    the journal can't be read, the rest is left for the next time.
     """
-    words: frozenset[str] | None = None
-    told = []
-    for section in course.sections:
-        for question in section.questions:
-            _adopt(section, question, journal)
-        stale = [
-            question for question in section.questions if _is_stale(question, journal.standing(question.id))
-        ]
-        if stale:
-            words = protected_words(course) if words is None else words
-            told += _regrade(section, stale, journal, words)
-    _retire(course, journal)
+    words = cache(lambda: protected_words(course))
+    told: list[Regraded] = []
+    with suppress(ProgressError):
+        # first, so that what is adopted is older than that and need not be looked at again
+        with journal.together():
+            _retire(course, journal)
+        for section in course.sections:
+            with journal.together():
+                told += _reconcile(section, journal, words)
     return told
+
+
+def _reconcile(section: Section, journal: Journal, words: Callable[[], Collection[str]]) -> list[Regraded]:
+    for question in section.questions:
+        _adopt(section, question, journal)
+    stale = [one for one in section.questions if _is_stale(one, journal.standing(one.id))]
+    return _regrade(section, stale, journal, words()) if stale else []
+
+
+def _is_flipping(journal: Journal, history: Iterable[Event], kind: Kind, **data: Any) -> bool:
+    """Whether it was told often enough today that a question is now as these ``data`` say."""
+    same = (
+        event
+        for event in history
+        if event.kind == kind and all(event.data.get(name) == value for name, value in data.items())
+    )
+    return sum(journal.is_today(event.at) for event in same) >= FLIPS
 
 
 def _retire(course: Course, journal: Journal) -> None:
@@ -71,13 +95,17 @@ def _retire(course: Course, journal: Journal) -> None:
     for id in sorted(journal.known()):
         standing = journal.standing(id)
         gone = id not in there
-        if standing.retired != gone and (whole or not gone):
+        if standing.retired == gone or (gone and not whole):
+            continue
+        if not _is_flipping(journal, journal.history(id), Kind.RETIRED, retired=gone):
             journal.record(Kind.RETIRED, there.get(id, ""), id, retired=gone)
 
 
 def _adopt(section: Section, question: Question, journal: Journal) -> None:
     """Take over the history of the questions that this one replaces, as far as it is not yet."""
     for id in question.replaces:
+        if journal.newest(id) <= dict(journal.standing(question.id).adopted).get(id, 0):
+            continue
         known = {event.id for event in journal.history(question.id)}
         if any(event.id not in known and event.kind != Kind.RETIRED for event in journal.history(id)):
             journal.record(Kind.ADOPTED, section.stem, question.id, question=id)
@@ -111,7 +139,8 @@ def _regrade(
     section: Section, stale: Iterable[Question], journal: Journal, words: Collection[str]
 ) -> list[Regraded]:
     """Record what the answers to a section's questions come to now; what is to be told of it."""
-    outcomes = [_outcome(section, question, journal, words) for question in stale]
+    found = (_outcome(section, question, journal, words) for question in stale)
+    outcomes = [one for one in found if one is not None]
     for index, one in enumerate(ordered := sorted(outcomes, key=lambda one: one.after.at), 1):
         # only with the last one are all credits of the section those of now
         if index == len(ordered) and one.after.credit is not None and _counts(section, one, journal):
@@ -127,10 +156,15 @@ def _counts(section: Section, outcome: _Outcome, journal: Journal) -> bool:
     return all(journal.standing(one.id).at <= outcome.after.at for one in others)
 
 
-def _outcome(section: Section, question: Question, journal: Journal, words: Collection[str]) -> _Outcome:
+def _outcome(
+    section: Section, question: Question, journal: Journal, words: Collection[str]
+) -> _Outcome | None:
+    """What the answers to a question come to now; None where that was told and turned over too often today."""
     history = journal.history(question.id)
     asked, key = fingerprint.fingerprints(question)
     worth = dict(_worth(question, history, words))
+    if _is_flipping(journal, history, Kind.REGRADED, asked=asked, key=key, answers=worth):
+        return None
     scored = [worth[event.id] for event in history if event.id in worth and event.kind in _SCORED]
     again = bool(scored) and all(one == _VOID for one in scored)
     data = {"asked": asked, "key": key, "answers": worth, "again": again, "version": __version__}

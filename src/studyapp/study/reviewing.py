@@ -32,12 +32,18 @@ class Review(Run):
     def __init__(self, shelf: Shelf, cap: int) -> None:
         """``cap`` is how many questions the learner reviews a day, at most."""
         self._asked = tuple(_begun(shelf, waiting(shelf, cap)))
+        self._earlier = tuple(_done_earlier(shelf))
         super().__init__()
 
     @property
     def asked(self) -> tuple[Asked, ...]:
         """The questions, in order."""
         return self._asked
+
+    @property
+    def today(self) -> tuple[Asked, ...]:
+        """All that was done of today's review, before it was cut off too, and what is left of it."""
+        return (*self._earlier, *self._asked)
 
     @property
     def title(self) -> str:
@@ -59,21 +65,23 @@ def waiting(shelf: Shelf, cap: int) -> list[Place]:
         today, policy = journal.today(), journal.policy  # the same for all
         for section, question in course.questions():
             card = card_of(question, journal, course.exam)
-            if card is None or _is_put_off(question, journal):
+            if card is None:
+                continue
+            reviewed += card.last == today and card.reps > 1
+            if card.due > today or _is_put_off(question, journal):
                 continue
             name = f"{course.id}/{question.id}"
             places[name] = (course, journal, section, question)
             pool = f"{course.id}/{section.stem}/{question.pool}" if question.pool else ""
             items.append(Item(name, card, pool))
-            reviewed += card.last == today and card.reps > 1
     return [places[item.question] for item in due(items, today, cap=cap, reviewed=reviewed, policy=policy)]
 
 
 def _is_put_off(question: Question, journal: Journal) -> bool:
     """Whether today's review asks it no more, because it was skipped too often."""
-    review = journal.section(NO_SECTION)
-    skips = journal.standing(question.id).in_sitting(review.sitting).skips
-    return skips >= SKIPS and journal.is_today(review.begun)
+    standing, review = journal.standing(question.id), journal.section(NO_SECTION)
+    here = standing.sitting == review.sitting
+    return here and standing.skips >= SKIPS and journal.is_today(review.begun)
 
 
 def _begun(shelf: Shelf, places: Sequence[Place]) -> Iterator[Asked]:
@@ -87,6 +95,19 @@ def _begun(shelf: Shelf, places: Sequence[Place]) -> Iterator[Asked]:
         if course.id not in sittings:
             sittings[course.id] = _sitting(course, journal, ids[course.id])
         yield Asked(course, section, question, journal, sittings[course.id], words[course.id])
+
+
+def _done_earlier(shelf: Shelf) -> Iterator[Asked]:
+    """What today's review asked and is done with."""
+    for course, journal in shelf:
+        review = journal.section(NO_SECTION)
+        if not (review.sitting and journal.is_today(review.begun)):
+            continue
+        words = cache(partial(protected_words, course))
+        for section, question in course.questions():
+            asked = Asked(course, section, question, journal, review.sitting, words)
+            if journal.standing(question.id).sitting == review.sitting and asked.standing.done:
+                yield asked
 
 
 def _sitting(course: Course, journal: Journal, questions: Sequence[str]) -> str:

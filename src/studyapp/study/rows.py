@@ -77,9 +77,10 @@ def read_standing(text: str) -> Standing:
             Try(given, score, tuple(shown), remark, free, certainty)
             for given, score, shown, remark, free, certainty in kept.pop("tries", ())
         )
-        for name in ("graded", "adopted"):
-            if name in kept:
-                kept[name] = tuple(kept[name])
+        if "graded" in kept:
+            kept["graded"] = tuple(kept["graded"])
+        if "adopted" in kept:
+            kept["adopted"] = tuple((id, at) for id, at in kept["adopted"])
         if "card" in kept:
             kept["card"] = Card(*kept["card"])
         return Standing(tries=tries, **kept)

@@ -59,13 +59,21 @@ class Run:
         """How many of the questions are done."""
         return sum(one.standing.done for one in self.asked)
 
+    @property
+    def number(self) -> int:
+        """The place of the question in front of the learner, from 1; 0 where the run is finished."""
+        if self._current is None:
+            return 0
+        return next(at for at, one in enumerate(self.asked, 1) if one.name == self._current.name)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done in the run, and something is left to do."""
+        return self._current is not None and (self.number > 1 or self._current.begun)
+
     def turn(self) -> Turn | None:
         """The question in front of the learner, ready to show; None where the run is finished."""
-        if self._current is None:
-            return None
-        all_ = self.asked
-        number = next(at for at, one in enumerate(all_, 1) if one.name == self._current.name)
-        return self._current.turn(number, len(all_))
+        return self._current.turn(self.number, len(self.asked)) if self._current else None
 
     def draft(self, text: str, *, ms: int = 0) -> None:
         """Keep the answer to an open question; see :meth:`Asked.draft`."""
@@ -82,6 +90,10 @@ class Run:
     def point(self, sentence: str) -> bool:
         """Keep where in the text the learner saw the answer; see :meth:`Asked.point`."""
         return self._asking().point(sentence)
+
+    def leave(self, response: Any) -> None:
+        """Keep a response that was put together but not given; see :meth:`Asked.leave`."""
+        self._asking().leave(response)
 
     def hint(self) -> str | None:
         """Show the next hint, at its price; None where there is none left."""
@@ -103,7 +115,7 @@ class Run:
         return self.current
 
     def undo(self) -> Question | None:
-        """Take the run's latest answer back and turn to its question; None where there is none."""
+        """Take the run's latest answer, or giving up, back and turn to its question; None where there is none."""
         # ids of events sort by time
         latest = max(self.asked, key=lambda one: one.standing.last, default=None)
         if latest is None or not latest.undo():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,10 +52,12 @@ class Standing:
     revealed: bool = False
     draft: str = ""
     """The current attempt's answer to an open question, until it is marked."""
+    unsent: Any = None
+    """A response that was put together and not given yet, as the learner left it; None without."""
     located: bool | None = None
     """Whether the learner pointed at the evidence after the current attempt; None where it pointed at nothing."""
     last: str = ""
-    """Id of the current attempt's latest response, if an undo can take it back."""
+    """Id of the current attempt's latest response, or of giving up: what an undo takes back."""
     asked: str = ""
     """Fingerprint of what the current attempt is at."""
     at: int = 0
@@ -72,8 +74,8 @@ class Standing:
     """The form of the question that the responses were scored by; ``MIXED`` where they were not all by one."""
     changed: bool = False
     """What is asked has changed since it was answered: it is to be asked once more."""
-    adopted: tuple[str, ...] = ()
-    """Ids of the questions whose history it took over."""
+    adopted: tuple[tuple[str, int], ...] = ()
+    """Ids of the questions whose history it took over, and when it did so last."""
     card: Card | None = None
     """What is known of the learner's memory of it, and when it comes back; None before the first ended attempt."""
     retired: bool = False
@@ -84,14 +86,34 @@ class Standing:
         """How many of the tries count."""
         return sum(not one.free for one in self.tries)
 
+    @property
+    def stated(self) -> int:
+        """How sure the learner said to be in the current attempt, 1 to 3; 0 where that was not asked."""
+        return next((one.certainty for one in self.tries if one.certainty), 0)
+
     def in_sitting(self, sitting: str) -> Standing:
         """This standing as that sitting finds it: a new sitting starts a new attempt."""
         return self if self.sitting == sitting else replace(self.anew(), sitting=sitting, skips=0)
 
+    def reopened(self) -> Standing:
+        """This standing without its latest response, as far as that can be told without the events before it."""
+        attempts = self.attempts - self.done
+        before = self if attempts else replace(self, at=0, credit=None, card=None)
+        return replace(before, tries=self.tries[:-1], done=False, last="", attempts=attempts)
+
     def anew(self) -> Standing:
         """This standing before a new attempt at the question."""
         return replace(
-            self, tries=(), hints=0, done=False, revealed=False, draft="", located=None, last="", asked=""
+            self,
+            tries=(),
+            hints=0,
+            done=False,
+            revealed=False,
+            draft="",
+            unsent=None,
+            located=None,
+            last="",
+            asked="",
         )
 
     def asking(self, data: Mapping[str, Any]) -> Standing:
@@ -143,7 +165,8 @@ def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Stand
         case Kind.RETIRED:
             return replace(standing, retired=data["retired"])
         case Kind.ADOPTED:
-            return replace(standing, adopted=(*standing.adopted, data["question"]))
+            others = (one for one in standing.adopted if one[0] != data["question"])
+            return replace(standing, adopted=(*others, (data["question"], event.at)))
         case Kind.REGRADED:
             form = (data["asked"], data["key"])
             return replace(standing, graded=standing.scored_by(form), changed=bool(data.get("again")))
@@ -156,18 +179,21 @@ def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Stand
             return now
         case Kind.HINTED:
             return replace(now, hints=now.hints + 1)
+        case Kind.LEFT if not now.done:
+            return replace(now, unsent=data["response"])
         case Kind.SKIPPED:
             return replace(now, skips=now.skips + 1)
         case Kind.LOCATED if now.done:
             return replace(now, located=data["right"])
         case Kind.DRAFTED:
-            return replace(now, draft=data["text"], ms=now.ms + data.get("ms", 0))
+            return replace(now, draft=data["text"], unsent=None, ms=now.ms + data.get("ms", 0))
         case Kind.REVEALED:
             return replace(
                 now,
                 done=True,
                 revealed=True,
-                last="",
+                unsent=None,
+                last=event.id,
                 at=event.at,
                 ms=now.ms + data.get("ms", 0),
                 credit=0.0,
@@ -196,6 +222,7 @@ def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
         now,
         tries=(*now.tries, one),
         done=done,
+        unsent=None,
         last=event.id,
         at=event.at if done else now.at,
         ms=now.ms + data.get("ms", 0),
@@ -209,7 +236,7 @@ def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
 
 def _card(now: Standing, event: Event, policy: Policy) -> Card:
     """The card after the attempt that ends with an event; ``now`` is the standing before it."""
-    attempt = attempt_of(event, now.used, now.hints)
+    attempt = attempt_of(event, now.used, now.hints, now.stated)
     return advance_card(now.card, attempt, f"{event.course}/{event.question}", policy)
 
 
@@ -234,99 +261,13 @@ def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
             return replace(read, place=data.get("place", 0), placed=event.order)
         case Kind.BEGAN if event.order > (now.begun, now.sitting):
             return replace(now, sitting=event.id, questions=tuple(data["questions"]), begun=event.at)
-        case Kind.ANSWERED | Kind.REGRADED if data.get("passed"):
+        case _ if is_pass(event):
             return replace(now, passes=tuple(sorted((*now.passes, event.id))))
         case Kind.UNDONE:
             return replace(now, passes=tuple(one for one in now.passes if one != data["event"]))
     return now
 
 
-def settle_passes(standing: SectionStanding, stem: str, history: Iterable[Event]) -> SectionStanding:
-    """The section's standing with one question's passing answers taken anew from all of its events."""
-    history = tuple(history)
-    gone = undone(history)
-    known = {event.id for event in history}
-    stand = {
-        event.id
-        for event in history
-        if event.kind in (Kind.ANSWERED, Kind.REGRADED) and event.section == stem and event.data.get("passed")
-    }
-    passes = (set(standing.passes) - known) | (stand - gone)
-    return replace(standing, passes=tuple(sorted(passes)))
-
-
-def undone(events: Iterable[Event]) -> frozenset[str]:
-    """Ids of the events that later ones take back; an undo can't take back what came after it."""
-    seen: set[str] = set()
-    gone: set[str] = set()
-    for event in sorted(events, key=lambda event: event.order):
-        seen.add(event.id)
-        if event.kind == Kind.UNDONE and event.data["event"] in seen:
-            gone.add(event.data["event"])
-    return frozenset(gone)
-
-
-def regraded(events: Iterable[Event]) -> list[Event]:
-    """Events in their order with each answer's latest regrade put in; void ones and older regrades are left out."""
-    ordered = sorted(events, key=lambda event: event.order)
-    newest: dict[str, Event] = {
-        id: event for event in ordered if event.kind == Kind.REGRADED for id in event.data["answers"]
-    }
-    last = max((event for event in ordered if event.kind == Kind.REGRADED), key=_order, default=None)
-    found = []
-    for event in ordered:
-        # like an undo, a regrade does not reach what comes after it
-        if (by := newest.get(event.id)) is not None and by.order > event.order:
-            now = by.data["answers"][event.id]
-            if not now.get("void"):
-                form = {"asked": by.data["asked"], "key": by.data["key"]}
-                found.append(replace(event, data={**event.data, **form, **now}))
-        elif event.kind != Kind.REGRADED or event is last:
-            found.append(event)
-    return found
-
-
-def _order(event: Event) -> tuple[int, str]:
-    return event.order
-
-
-def history(question: str, fetch: Callable[[str], list[Event]]) -> list[Event]:
-    """A question's events, and those of the questions that it adopted, up to when it did.
-
-    ``fetch`` gives the events of one id.
-    """
-    found: dict[str, Event] = {}
-    waiting: list[tuple[str, tuple[int, str] | None]] = [(question, None)]
-    while waiting:
-        id, until = waiting.pop()
-        for event in fetch(id):
-            if until is not None and (event.order >= until or event.kind == Kind.RETIRED):
-                continue  # that the course let go of the earlier id says nothing of this one
-            if event.id not in found:
-                found[event.id] = event
-                if event.kind == Kind.ADOPTED:
-                    waiting.append((event.data["question"], event.order))
-    return list(found.values())
-
-
-def unfold(events: Iterable[Event], policy: Policy = DEFAULT) -> Iterator[Standing]:
-    """A question's standings, one after each of its events, which come in any order; undone ones are left out."""
-    events = tuple(events)
-    gone = undone(events)
-    standing = Standing()
-    for event in regraded(events):
-        if event.id not in gone:
-            standing = advance(standing, event, policy)
-            yield standing
-
-
-def replay(events: Iterable[Event], policy: Policy = DEFAULT) -> Standing:
-    """A question's standing from all of its events, in any order; undone ones are left out."""
-    standing = Standing()
-    for standing in unfold(events, policy):  # noqa: B007 - the last one is it
-        pass
-    return standing
-
-
-REPLAYED = frozenset({Kind.UNDONE, Kind.REGRADED, Kind.ADOPTED})
-"""Kinds that change what earlier events came to: after one, a question's events are replayed."""
+def is_pass(event: Event) -> bool:
+    """Whether it made its section passed."""
+    return event.kind in (Kind.ANSWERED, Kind.REGRADED) and bool(event.data.get("passed"))

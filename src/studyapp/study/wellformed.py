@@ -111,6 +111,7 @@ NEEDED: Mapping[str, Checks] = {
     },
     Kind.HINTED: {"sitting": _TEXT},
     Kind.DRAFTED: {"sitting": _TEXT, "text": _TEXT},
+    Kind.LEFT: {"sitting": _TEXT, "response": (_anything, "what was put together")},
     Kind.LOCATED: {"sitting": _TEXT, "right": (_flag, "true or false")},
     Kind.REGRADED: {"asked": _TEXT, "key": _TEXT, "answers": (_regrades, "what each answer comes to now")},
     Kind.ADOPTED: {"question": _TEXT},

@@ -30,6 +30,7 @@ from studyapp.ui.text import TerminalFilter, line
 from studyapp.ui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from studyapp.study.regrading import Regraded
     from studyapp.study.store import Progress
 
 RETRY_EVERY = 5.0
@@ -90,9 +91,13 @@ class StudyApp(App[None]):
             from studyapp.ui.screens.courses import CoursesScreen
 
             self.push_screen(CoursesScreen())
+        told = self._reconciled()
         if self._begins_with_review:
             await self.open_review()
-        self.reconcile()
+        if told:
+            from studyapp.ui.screens.regraded import RegradedScreen
+
+            self.push_screen(RegradedScreen(told))
         self.set_interval(RETRY_EVERY, self._save)
         for notice in self.progress.notices:
             self.notify(one_line(notice), severity="warning", timeout=20, markup=False)
@@ -199,15 +204,11 @@ class StudyApp(App[None]):
         """The course's outline."""
         self.push_screen(OutlineScreen(course))
 
-    def reconcile(self) -> None:
-        """Mark answers anew where the courses were edited since; what came of it is told once."""
+    def _reconciled(self) -> list[Regraded]:
+        """Mark answers anew where the courses were edited since; what is to be told of it, once."""
         from studyapp.study.regrading import reconcile
 
-        told = [one for course in self.courses for one in reconcile(course, self.journal(course))]
-        if told:
-            from studyapp.ui.screens.regraded import RegradedScreen
-
-            self.push_screen(RegradedScreen(told))
+        return [one for course in self.courses for one in reconcile(course, self.journal(course))]
 
     def due(self) -> int:
         """How many questions a review would ask now."""

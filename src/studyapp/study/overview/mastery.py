@@ -8,9 +8,8 @@ from math import fsum
 
 from studyapp.course.model import Course, Section
 from studyapp.study.journal import Journal
-from studyapp.study.memory import Memory, card_of, memory
+from studyapp.study.memory import Memory, card_of, known_on, memory
 from studyapp.study.results import SectionResult, State, section_result
-from studyapp.study.review.card import recall
 
 
 class Stage(StrEnum):
@@ -81,7 +80,7 @@ def course_mastery(course: Course, journal: Journal) -> CourseMastery:
     """A course on the learner's study day, from what the journal derived; no event is read."""
     today = journal.today()
     cards = [card_of(question, journal, course.exam) for _, question in course.questions()]
-    known = [recall(card, today, journal.policy) for card in cards if card is not None]
+    known = [known_on(card, today, journal.policy) for card in cards if card is not None]
     return CourseMastery(
         course.id,
         course.title,

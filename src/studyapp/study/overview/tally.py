@@ -9,7 +9,7 @@ from typing import Final
 
 from studyapp.study.events import Event, Kind
 from studyapp.study.overview.calendar import StudyDay
-from studyapp.study.standing import regraded, undone
+from studyapp.study.replaying import regraded, undone
 
 STUDYING: Final = (Kind.READ, Kind.DRAFTED, Kind.ANSWERED, Kind.REVEALED)
 """What makes a day a study day."""

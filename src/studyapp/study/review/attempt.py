@@ -47,10 +47,11 @@ class Attempt(NamedTuple):
     """The stability in days that ``due`` was chosen for."""
 
 
-def attempt_of(event: Event, wrong_tries: int, hints: int) -> Attempt:
+def attempt_of(event: Event, wrong_tries: int, hints: int, stated: int = Certainty.NOT_ASKED) -> Attempt:
     """The attempt that an event ended: ``answered`` that is done, or ``revealed``.
 
-    ``wrong_tries`` and ``hints`` count what came before the event in the same attempt. Of the event's data it reads
+    ``wrong_tries`` and ``hints`` count what came before the event in the same attempt, and ``stated`` is how sure the
+    learner was at its first try: that is asked once. Of the event's data it reads
     ``score`` and, where they are there and sound, ``offset`` (minutes that clocks were ahead of UTC; else 0),
     ``certainty``, ``typed``, ``fresh``, ``due`` and ``stability``.
     """
@@ -63,7 +64,7 @@ def attempt_of(event: Event, wrong_tries: int, hints: int) -> Attempt:
         wrong_tries=wrong_tries,
         hints=hints,
         revealed=revealed,
-        certainty=_whole(data.get("certainty"), Certainty.NOT_ASKED, Certainty.HIGH),
+        certainty=stated or _whole(data.get("certainty"), Certainty.NOT_ASKED, Certainty.HIGH),
         typed=data.get("typed") is True,
         fresh=data.get("fresh") is True,
         due=due if type(due) is int else None,

@@ -13,11 +13,11 @@ from math import fsum, log
 from typing import TypeAlias
 
 from studyapp.study.events import Event, Kind
+from studyapp.study.replaying import history, unfold
 from studyapp.study.review.card import Card, recall
 from studyapp.study.review.policy import BOUNDS, DEFAULT, Policy
 from studyapp.study.review.rating import Rating
 from studyapp.study.review.scheduler import remember
-from studyapp.study.standing import history, unfold
 
 ENOUGH = 512
 """Reviews from which on fitting is worth while."""

@@ -21,7 +21,7 @@ def scheduled(standing: Standing, event: Event, journal: Journal, exam: int | No
     The day is chosen among those near by what of all courses is due on them already. Nothing where the question was
     rated on this study day before: it is practice then. ``standing`` is that before the event.
     """
-    attempt = attempt_of(event, standing.used, standing.hints)
+    attempt = attempt_of(event, standing.used, standing.hints, standing.stated)
     if standing.card is not None and attempt.day <= standing.card.last:
         return {}
     load = journal.load(attempt.day + 1, attempt.day + fuzz_range(BALANCED)[-1], event.question)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from studyapp.study.events import Event, Kind
-from studyapp.study.review.policy import DEFAULT, Policy
+from studyapp.study.replaying import REPLAYED, history, replay, undone
 from studyapp.study.rows import (
     EventRow,
     event_row,
@@ -17,16 +17,7 @@ from studyapp.study.rows import (
     section_json,
     standing_json,
 )
-from studyapp.study.standing import (
-    REPLAYED,
-    SectionStanding,
-    Standing,
-    advance,
-    advance_section,
-    history,
-    replay,
-    settle_passes,
-)
+from studyapp.study.standing import SectionStanding, Standing, advance, advance_section, is_pass
 from studyapp.study.store.fitted import in_force, put_in_force
 from studyapp.study.store.schema import DERIVED
 from studyapp.study.wellformed import flaw
@@ -71,49 +62,6 @@ def question_events(conn: sqlite3.Connection, course: str, question: str, left_o
     return list(sound(conn.execute(statement, (course, question)), left_out))
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRows:
-    """A course's rows as texts: to be read when they are asked for."""
-
-    questions: dict[str, str]
-    sections: dict[str, str]
-    newest: int
-    """Time of the newest event; 0 where there is none."""
-    policy: Policy = DEFAULT
-    """What the memory states in them follow from."""
-
-
-def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
-    """The derived rows of a course."""
-    questions = conn.execute("SELECT question, standing FROM questions WHERE course = ?", (course,))
-    sections = conn.execute(
-        "SELECT section, standing, at FROM sections WHERE course = ?", (course,)
-    ).fetchall()
-    fit = in_force(conn)
-    newest = max((at for _, _, at in sections), default=0)
-    return CourseRows(
-        dict(questions),
-        {stem: text for stem, text, _ in sections},
-        max(newest, fit.order[0]),
-        fit.policy,
-    )
-
-
-def load(conn: sqlite3.Connection, first: int, last: int, without: Key) -> dict[int, int]:
-    """How many questions, but for one, are due on each study day from ``first`` to ``last``."""
-    statement = (
-        "SELECT due, count(*) FROM questions WHERE due BETWEEN ? AND ? AND NOT (course = ? AND question = ?)"
-        " GROUP BY due"
-    )
-    return dict(conn.execute(statement, (first, last, *without)).fetchall())
-
-
-def newest(conn: sqlite3.Connection) -> int:
-    """Time of the newest event of all; 0 where there is none."""
-    times = "SELECT at FROM sections UNION ALL SELECT at FROM fitted"
-    return int(conn.execute(f"SELECT coalesce(max(at), 0) FROM ({times})").fetchone()[0])
-
-
 @dataclass(slots=True)
 class Title:
     """A course's title and the order of the event that told it."""
@@ -126,8 +74,9 @@ class Derived:
     """The derived rows within one transaction: each read once, advanced in memory, written at the end.
 
     Events are taken each once, in any order. A question with an event that changes what earlier ones came to, or
-    with one that comes late, is replayed from all of its events when the rows are written; by then they must have
-    been inserted. With a newer fit all rows are derived anew, and those here are of no use.
+    with one that comes late, is replayed from all of its events when the rows are written, and so are those that
+    took its history over; by then they must have been inserted. With a newer fit all rows are derived anew, and
+    those here are of no use.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -137,7 +86,13 @@ class Derived:
         self._titles: dict[str, Title] = {}
         self.left_out: list[str] = []
         """What replays left out, one sentence each."""
+        self._newest: dict[str, int] = {}
+        self._late: set[Key] = set()
+        """Questions with an event that is not newer than all of the course before it."""
         self._replayed: set[Key] = set()
+        self._gone: dict[Key, frozenset[str]] = {}
+        self._passing: dict[str, dict[str, Event]] = {}
+        """By course and id: what passed a section, of the questions replayed."""
         self._policy = in_force(conn).policy
         self.refitted = False
         """A fit came that is newer than the one in force."""
@@ -147,27 +102,35 @@ class Derived:
         if event.kind == Kind.FITTED:
             self.refitted |= put_in_force(self._conn, event)
             return
-        key = event.course, event.section
-        self.sections[key] = advance_section(self._section(key), event)
+        newest = self._newest_of(event.course)
         if event.question:
+            if event.at <= newest:
+                self._late.add((event.course, event.question))
             self._take_question((event.course, event.question), event)
+        self._newest[event.course] = max(newest, event.at)
+        key = event.course, event.section
+        section = self._section(key)
+        # what an undo does to passes is settled once all histories that hold the answer are known
+        passes = section.passes if event.kind == Kind.UNDONE else None
+        section = advance_section(section, event)
+        self.sections[key] = section if passes is None else replace(section, passes=passes)
         if event.kind == Kind.BEGAN and event.data.get("title"):
             title = self._title(event.course)
             if event.order > title.order:
                 self._titles[event.course] = Title(event.order, event.data["title"])
-
-    def replay_adopters(self) -> None:
-        """Have the questions that took over others' history replayed: events of those may have come late."""
-        statement = "SELECT DISTINCT course, question FROM events WHERE kind = ?"
-        self._replayed.update(self._conn.execute(statement, (Kind.ADOPTED,)))
 
     def write(self) -> None:
         """Put the rows into the file."""
         if self.refitted:
             self.left_out += rebuild(self._conn).left_out
             return
-        for key in self._replayed:
+        for course in {course for course, _ in self._late}:
+            late = {question for its, question in self._late if its == course}
+            self._replayed |= {(course, question) for question in self._adopters(course, late)}
+        for key in sorted(self._replayed):
             self._replay(key)
+        for course, passing in self._passing.items():
+            self._settle(course, passing)
         self._conn.executemany(
             "INSERT OR REPLACE INTO questions VALUES (?,?,?,?,?,?,?,?)",
             (
@@ -194,12 +157,48 @@ class Derived:
             self.questions[key] = event.order, advance(standing, event, self._policy)
 
     def _replay(self, key: Key) -> None:
-        course, question = key
-        events = history(question, lambda id: question_events(self._conn, course, id, self.left_out))
+        events = self._history(key)
         self.questions[key] = max(event.order for event in events), replay(events, self._policy)
-        for stem in {event.section for event in events}:
-            place = course, stem
-            self.sections[place] = settle_passes(self._section(place), stem, events)
+        self._gone[key] = undone(events)
+        if passing := {event.id: event for event in events if is_pass(event)}:
+            self._passing.setdefault(key[0], {}).update(passing)
+
+    def _settle(self, course: str, passing: Mapping[str, Event]) -> None:
+        """Take anew which of the events that passed a section stand: those that no question with them takes back."""
+        owners = {event.question for event in passing.values()}
+        family = [(course, question) for question in owners | self._adopters(course, owners)]
+        gone = {id for key in family for id in self._gone_of(key)}
+        for stem in {event.section for event in passing.values()}:
+            mine = {event.id for event in passing.values() if event.section == stem}
+            section = self._section((course, stem))
+            passes = set(section.passes) - mine | (mine - gone)
+            self.sections[course, stem] = replace(section, passes=tuple(sorted(passes)))
+
+    def _adopters(self, course: str, questions: Set[str]) -> set[str]:
+        """The questions of a course that took over the history of any of these."""
+        statement = (
+            """SELECT question, standing FROM questions WHERE course = ? AND instr(standing, '"adopted":')"""
+        )
+        standings = {id: read_standing(text) for id, text in self._conn.execute(statement, (course,))}
+        standings |= {id: one for (its, id), (_, one) in self.questions.items() if its == course}
+        return {
+            id for id, one in standings.items() if any(earlier in questions for earlier, _ in one.adopted)
+        }
+
+    def _gone_of(self, key: Key) -> frozenset[str]:
+        if key not in self._gone:
+            self._gone[key] = undone(self._history(key))
+        return self._gone[key]
+
+    def _history(self, key: Key) -> list[Event]:
+        course, question = key
+        return history(question, lambda id: question_events(self._conn, course, id, self.left_out))
+
+    def _newest_of(self, course: str) -> int:
+        if course not in self._newest:
+            statement = "SELECT coalesce(max(at), -1) FROM sections WHERE course = ?"
+            self._newest[course] = self._conn.execute(statement, (course,)).fetchone()[0]
+        return self._newest[course]
 
     def _question(self, key: Key) -> tuple[Order, Standing]:
         if key not in self.questions:

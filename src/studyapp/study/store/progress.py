@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 from studyapp.errors import ProgressError
 from studyapp.study.events import Event, Stamps, utc
 from studyapp.study.review.days import study_day
-from studyapp.study.store import derive
+from studyapp.study.store import derive, lookup
 from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
 from studyapp.study.store.check import findings
 from studyapp.study.store.course_journal import CourseJournal
@@ -80,6 +81,7 @@ class Progress:
         self._shown = 0
         """How many of the pending events the journals show."""
         self._recorded = False
+        self._together = False
 
     @classmethod
     def open(
@@ -199,10 +201,14 @@ class Progress:
             return self._keeper.use(totals)
 
     def load(self, first: int, last: int, without: tuple[str, str]) -> dict[int, int]:
-        """How many questions of all courses, but for one (course, question), are due from day to day."""
+        """How many questions of all courses, but for one (course, question), are due from day to day.
+
+        None are known of while the file can't be read: an answer is not to be lost for it.
+        """
+        found: dict[int, int] = {}
         with self.lock:
-            conn = self._keeper.conn
-            return derive.load(conn, first, last, without) if conn is not None else {}
+            self._keeper.attempt(lambda conn: found.update(lookup.load(conn, first, last, without)))
+        return found
 
     def rebuild(self) -> derive.Rebuilt:
         """Derive all standings anew from the events."""
@@ -261,7 +267,7 @@ class Progress:
 
     def _merge(self, read: Callable[[int], Iterator[Event]]) -> Imported:
         def action(conn: sqlite3.Connection) -> Imported:
-            newest = derive.newest(conn)
+            newest = lookup.newest(conn)
             if newest:
                 automatic_backup(conn, self.path, self._clock())
             with transaction(conn):
@@ -282,17 +288,34 @@ class Progress:
         with self.lock:
             self._recorded = True
             self._keeper.pending.append(event)
-            if not self._keeper.flush():
+            if self._together or not self._keeper.flush():
                 self._show_pending()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write what is kept within in one transaction at the end; other threads wait meanwhile."""
+        with self.lock:
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+                if self._keeper.pending:
+                    self._keeper.flush()
+
     def history(self, course: str, question: str) -> list[Event]:
-        """All events of one id, those that wait among them, in no order."""
+        """All events of one id, those that wait among them, in no order.
+
+        Raises :class:`ProgressError` where the file can't be read.
+        """
         pending = [one for one in self._keeper.pending if (one.course, one.question) == (course, question)]
         conn = self._keeper.conn
+        if conn is None:
+            raise ProgressError(self.trouble)
         try:
-            kept = derive.question_events(conn, course, question, []) if conn is not None else []
-        except sqlite3.Error:
-            kept = []  # Out of reach for now; it is taken into account once the file can be read again.
+            kept = derive.question_events(conn, course, question, [])
+        except sqlite3.Error as error:
+            raise ProgressError(explain(error, self.path)) from error
         return list({event.id: event for event in (*kept, *pending)}.values())
 
     def _show(self, derived: derive.Derived | None) -> None:
@@ -313,14 +336,14 @@ class Progress:
 
     def _load(self, journal: CourseJournal) -> None:
         if self._keeper.conn is not None:
-            journal.show_file(derive.course_rows(self._keeper.conn, journal.course))
+            journal.show_file(lookup.course_rows(self._keeper.conn, journal.course))
 
     def mend(self, journal: CourseJournal) -> None:
         """Derive a row anew that can't be read; where even that fails, what it told is unknown."""
         try:
             self.rebuild()
         except ProgressError:
-            journal.show_file(derive.CourseRows({}, {}, 0))
+            journal.show_file(lookup.CourseRows({}, {}, {}, 0))
 
     def _back_up_daily(self) -> None:
         conn = self._keeper.conn

@@ -127,7 +127,6 @@ def merge(conn: sqlite3.Connection, events: Iterable[Event]) -> Imported:
         else:
             known += 1
             healed += _heal(conn, event_row(event))
-    derived.replay_adopters()
     derived.write()
     if healed:
         derive.rebuild(conn)

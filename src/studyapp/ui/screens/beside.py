@@ -110,7 +110,7 @@ class BesideText(StudyScreen):
             return
         self.open_text()
         self.book.let_point()
-        self._show_above(Content.assemble((f"{asked}: ", "bold $primary"), inline(self.turn.question.prompt)))
+        self.show_above(Content.assemble((f"{asked}: ", "bold $primary"), inline(self.turn.question.prompt)))
         self.show_bars()
 
     def tell_pointed(self, turn: Turn, *, right: bool) -> None:
@@ -121,11 +121,12 @@ class BesideText(StudyScreen):
             if right
             else ("✗ Not there: it is marked now", "$error")
         )
-        self._show_above(Content.styled(told[0], f"bold {told[1]}"))
+        self.show_above(Content.styled(told[0], f"bold {told[1]}"))
         self.book.show_evidence(turn.question.evidence)
         self.show_bars()
 
-    def _show_above(self, words: Content) -> None:
+    def show_above(self, words: Content) -> None:
+        """Say something above the text."""
         above = self.query_one("#wanted", Static)
         above.update(words)
         above.display = True

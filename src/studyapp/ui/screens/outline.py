@@ -33,6 +33,8 @@ from studyapp.wording import counted, minutes, percent, review_minutes
 
 BAR = 10
 """Cells of a section's bar."""
+ROOMY = 60
+"""Columns from which the bars are drawn, and what they mean above them."""
 FADED = 0.8
 """Recall under which a section is worth reading again before its questions."""
 
@@ -119,10 +121,10 @@ class OutlineScreen(StudyScreen):
                 result = section_result(section, journal)
                 if result.state is State.PASSED:
                     return "Answer again", f"{counted(result.changed, 'question')} changed"
-                turn = Sitting(self.course, section, journal).turn()
-                if turn is None or (turn.number == 1 and not turn.standing.tries):
+                sitting = Sitting(self.course, section, journal)
+                if not sitting.begun:
                     return "Answer", counted(result.total, "question")
-                return "Continue", f"question {turn.number}"
+                return "Continue", f"question {sitting.number}"
             case Step.RETRY:
                 return "Try again", f"{percent(section_result(section, journal).share)} so far"
         standing = journal.section(section.stem)
@@ -137,7 +139,7 @@ class OutlineScreen(StudyScreen):
     def _rows(self, results: Sequence[Standings]) -> Iterable[Option]:
         part, tails = "", tuple[Content, ...]()
         if any(known.recall is not None for _, _, known in results):
-            tails = (Content.styled("known today", "$quiet"),)
+            tails = (Content.styled("known today" if self.size.width >= ROOMY else "", "$quiet"),)
             if not results[0][0].part:
                 yield Option(Row(Content(" "), tails=tails), disabled=True)
         for number, (section, result, known) in enumerate(results, 1):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial, wraps
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeAlias
 
 from textual import on
 from textual.binding import BindingType
@@ -28,10 +28,29 @@ from studyapp.ui.screens.modal import LineScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.answer import Answer, how_to
 from studyapp.ui.widgets.letters import LetteredSlots
+from studyapp.ui.widgets.parts import Part
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.spots import Moved
 from studyapp.ui.widgets.verdict import FeedbackView, verdict_visual
 from studyapp.wording import percent
+
+P = ParamSpec("P")
+Action: TypeAlias = "Callable[Concatenate[QuestionScreen, P], Coroutine[Any, Any, None]]"
+
+
+def _alone(action: Action[P]) -> Action[P]:
+    """The action, which does nothing while another is under way: a key and a click may come at once."""
+
+    @wraps(action)
+    async def run(screen: QuestionScreen, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        if not screen.busy:
+            screen.busy = True
+            try:
+                await action(screen, *args, **kwargs)
+            finally:
+                screen.busy = False
+
+    return run
 
 
 class QuestionScreen(BesideText):
@@ -43,6 +62,10 @@ class QuestionScreen(BesideText):
 
     def __init__(self, sitting: Run) -> None:
         super().__init__(sitting)
+        self.busy = False
+        """Something is being recorded."""
+        self._part: Part | None = None
+        """Where the question is answered; it is still at hand when the screen is taken down."""
         self._since = monotonic()
 
     def compose_body(self) -> Iterable[Widget]:
@@ -93,6 +116,7 @@ class QuestionScreen(BesideText):
         self.query_one("#prompt", Static).update(Prose(turn.question.prompt))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(Answer).ask(turn)
+        self._part = self.query_one(Answer).part
         self._focus_question()
         self._show_rest(turn)
 
@@ -192,6 +216,7 @@ class QuestionScreen(BesideText):
             own = self.query_one(Answer).part.own_keys
         return [command for command in super().available() if command.action or command.id in own]
 
+    @_alone
     async def action_go_on(self) -> None:
         """Submit; once the question is done, turn to the next one. In the text: this sentence, or back."""
         turn = self.turn
@@ -229,21 +254,28 @@ class QuestionScreen(BesideText):
                 return
             response = self.sitting.admit(response)
         except Unanswerable as problem:
-            self.close_text()
-            self.query_one("#verdict", FeedbackView).tell(Content.styled(str(problem), "$warning"))
+            told = Content.styled(str(problem), "$warning")
+            if self.pointing:
+                self.show_above(told)
+            else:
+                self.query_one("#verdict", FeedbackView).tell(told)
             return
         if turn.asks_certainty:
-            self.app.push_screen(CertaintyScreen(), partial(self._respond, response))
+            self.app.push_screen(CertaintyScreen(), partial(self._surely, response))
         else:
             await self._respond(response, 0)
 
-    async def _respond(self, response: Any, certainty: int | None) -> None:
+    @_alone
+    async def _surely(self, response: Any, certainty: int | None) -> None:
         """Give the response; nothing happens where the learner went back from saying how sure it is."""
-        if certainty is None:
-            return
+        if certainty is not None:
+            await self._respond(response, certainty)
+
+    async def _respond(self, response: Any, certainty: int) -> None:
         await asyncio.to_thread(self.sitting.respond, response, certainty=certainty, ms=self._elapsed())
         self._show_told()
 
+    @_alone
     async def action_hint(self) -> None:
         """Show the next hint."""
         if await asyncio.to_thread(self.sitting.hint) is None:
@@ -253,16 +285,19 @@ class QuestionScreen(BesideText):
             self._show_hints(self.turn)
             self.show_bars()
 
+    @_alone
     async def action_skip(self) -> None:
         """Not now."""
         await asyncio.to_thread(self.sitting.skip)
         self.show_turn()
 
+    @_alone
     async def action_reveal(self) -> None:
         """Give up on this question."""
         await asyncio.to_thread(self.sitting.reveal, ms=self._elapsed())
         self._show_told()
 
+    @_alone
     async def action_undo(self) -> None:
         """Take the last answer back."""
         if await asyncio.to_thread(self.sitting.undo) is None:
@@ -274,11 +309,27 @@ class QuestionScreen(BesideText):
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
         if not (self.book.has_focus or self.pointing):
+            self._keep_unsent()
             self.app.pop_screen()
             return
         self.close_text()
         self._focus_question()
         self.show_bars()
+
+    def on_unmount(self) -> None:
+        """Keep what was put together however the screen is left: by quitting or a signal too."""
+        self._keep_unsent()
+
+    def _keep_unsent(self) -> None:
+        """Keep what was put together and not given, unless it is what was kept or given last."""
+        turn = self.turn
+        if turn is None or self._part is None or turn.standing.done or isinstance(turn.question, Locate):
+            return
+        response = self._part.response(turn)
+        known = [turn.standing.unsent, *(one.response for one in turn.standing.tries)]
+        empty = response == list(turn.options) or (isinstance(response, list) and not any(response))
+        if not (empty or response in (None, "", {}) or response in known):
+            self.sitting.leave(response)
 
     def action_note(self) -> None:
         """A note of the learner's own."""
@@ -303,7 +354,12 @@ class QuestionScreen(BesideText):
                 await asyncio.to_thread(self.sitting.flag, text)
                 self.notify("Report kept; studyapp progress reports prints it.", markup=False)
 
-        self.app.push_screen(LineScreen("Report", "What is wrong with this question?"), keep)
+        self.app.push_screen(
+            LineScreen(
+                "Report", "What is wrong with it? studyapp progress reports prints it for its author."
+            ),
+            keep,
+        )
 
     def _elapsed(self) -> int:
         """Milliseconds since the question was shown."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from studyapp.study.asked import Asked
+from studyapp.study.memory import card_of
 from studyapp.study.reviewing import Review
 from studyapp.ui.commands import REVIEWED, bindings
 from studyapp.ui.prose import inline
@@ -41,7 +42,7 @@ class ReviewedScreen(StudyScreen):
 
     def on_mount(self) -> None:
         """Fill it before the first frame."""
-        asked = self.review.asked
+        asked = self.review.today
         right = sum(one.right for one in asked)
         self.show_title(line("Review", "bold"), line("done", "$quiet"), 1.0)
         self.query_one("#score", Static).update(
@@ -68,7 +69,7 @@ class ReviewedScreen(StudyScreen):
         if option is None or option.id is None or option.id == "back":
             self.action_back()
             return
-        one = self.review.asked[int(option.id)]
+        one = self.review.today[int(option.id)]
         self.study.open_evidence(one.course, one.section, one.question)
 
     def action_back(self) -> None:
@@ -77,10 +78,10 @@ class ReviewedScreen(StudyScreen):
 
 
 def _row(one: Asked) -> Row:
-    told, standing = one.feedback, one.standing
+    told = one.feedback
     mark, style = MARKS[told.verdict] if told and told.done else ("–", "$quiet")
     words = str(told.verdict) if told and told.done else "Not answered"
-    card = standing.card
+    card = card_of(one.question, one.journal, one.course.exam)
     comes = f"  comes back {days_ahead(card.due - one.journal.today())}" if card else ""
     tails = (Content.styled(f"{words}{comes}", "$quiet"), Content.styled(comes.strip(), "$quiet"))
     return Row(inline(one.question.prompt), Content.styled(f"{mark}  ", style), tails, short=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from studyapp.course.text import find
+from studyapp.course.text import find, first_heading
 from studyapp.ui.widgets.reading import ReadingView
 
 
@@ -40,7 +40,15 @@ class Book(ReadingView):
     def let_point(self) -> None:
         """Let the learner point at a sentence, at first the one pointed at last or the first in the window."""
         self.open()
-        self.start_pointing(self._last)
+        self.start_pointing(self._behind_title() if self._last is None else self._last)
+
+    def _behind_title(self) -> int | None:
+        """Where the text begins behind its title, if that is in the window: it is hardly what is meant."""
+        title = first_heading(self.text)
+        if title is None or title.start < self.place:
+            return None
+        line = self.text.find("\n", title.start)
+        return next((at for at in range(line, len(self.text)) if self.text[at] not in "\n=-"), None)
 
     @property
     def sentence(self) -> str:

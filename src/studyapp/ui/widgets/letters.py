@@ -68,9 +68,10 @@ class LetteredSlots(SpotView):
         return [fill if isinstance(fill, int) else None for fill in self._given]
 
     def next_open(self) -> int | None:
-        """The first open slot after the cursor, round and round."""
+        """The first slot after the cursor that is open, else the first still marked as wrong, round and round."""
         after = [(self.cursor + step) % self.stops for step in range(1, self.stops + 1)]
-        return next((slot for slot in after if self._given[slot] in (None, "")), None)
+        wrong = (slot for slot in after if self.verdict(slot)[0] == "✗")
+        return next((slot for slot in after if self._given[slot] in (None, "")), next(wrong, None))
 
     # filling
 

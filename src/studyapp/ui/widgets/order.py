@@ -23,6 +23,7 @@ class OrderList(SpotView):
         Binding("shift+up,K", "carry(-1)", show=False),
         Binding("space", "hold", show=False),
         *(Binding(str(place), f"place({place})", show=False) for place in range(1, 10)),
+        Binding("enter", "put_down_or_submit", show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -83,6 +84,18 @@ class OrderList(SpotView):
         if place <= self.stops:
             self._held = False
             self._put(place - 1)
+
+    @property
+    def holds(self) -> bool:
+        """Something is picked up."""
+        return self._held
+
+    async def action_put_down_or_submit(self) -> None:
+        """Put down what is picked up; with nothing in hand the screen has the key."""
+        if self._held:
+            self.action_hold()
+        else:
+            await self.screen.run_action("go_on")
 
     def action_hold(self) -> None:
         """Pick the item at the cursor up, or put it down."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from studyapp.clean import one_line
 from studyapp.course.model import Cloze, Match, Multiple, Order, TrueFalse
 from studyapp.study.feedback import ChoiceNote, Feedback
+from studyapp.study.responses import sound
 from studyapp.study.turn import Turn
 from studyapp.ui.prose import inline
 from studyapp.ui.widgets.choices import ChoiceList
@@ -59,6 +60,13 @@ def _focused(widget: Widget, *, is_open: bool) -> bool:
     return is_open
 
 
+def _shown(turn: Turn) -> Any:
+    """What the part shows, in the kind's form: what the learner left without giving it, else the latest response."""
+    standing = turn.standing
+    latest = standing.tries[-1].response if standing.tries else None
+    return sound(turn.question, latest if standing.unsent is None else standing.unsent)
+
+
 class Picking(ChoiceList):
     """Choices to pick one or several of, or true and false."""
 
@@ -73,9 +81,10 @@ class Picking(ChoiceList):
     def tell(self, turn: Turn) -> None:
         """Mark the picks, in the order that the choices have now."""
         self._show_in_order(turn)
-        response = turn.standing.tries[-1].response if turn.standing.tries else None
+        response = _shown(turn)
         picked = response if isinstance(response, list) else [response]
-        if not turn.standing.done and not isinstance(turn.question, Multiple):
+        several, fresh = isinstance(turn.question, Multiple), turn.standing.unsent is not None
+        if not (turn.standing.done or several or fresh):
             picked = []
         self.mark(picked, _marks(turn), settled=turn.standing.done)
 
@@ -102,7 +111,7 @@ def _marks(turn: Turn) -> Mapping[Any, ChoiceNote]:
     if told is None:
         return {}
     if isinstance(turn.question, TrueFalse):
-        given = [one.response for one in turn.standing.tries]
+        given = [sound(turn.question, one.response) for one in turn.standing.tries]
         shown = (True, False) if told.done else given
         return {key: ChoiceNote(str(key), key in given, key is turn.question.answer) for key in shown}
     tried = {one.response for one in turn.standing.tries if isinstance(one.response, str)}
@@ -121,12 +130,13 @@ class Typing(AnswerField):
         self.value = ""
 
     def tell(self, turn: Turn) -> None:
-        """What was typed; the next try replaces it."""
-        response = turn.standing.tries[-1].response if turn.standing.tries else None
+        """What was typed; the next try replaces it, but a near miss is mended."""
         self.disabled = turn.standing.done
-        if response is not None or turn.standing.done:
-            self.value = one_line(str(response or ""))
+        self.value = one_line(_shown(turn))
+        if turn.standing.unsent is None and not (turn.standing.tries and turn.standing.tries[-1].free):
             self.action_select_all()
+        else:  # it is to be gone on with, not to be replaced
+            self.cursor_position = len(self.value)
 
     def response(self, _turn: Turn) -> str:
         """What stands in the field."""
@@ -153,8 +163,7 @@ class Filling(ClozeText):
 
     def tell(self, turn: Turn) -> None:
         """What fills the gaps, wrong ones marked; once told, right ones too."""
-        last = turn.standing.tries[-1].response if turn.standing.tries else None
-        given: list[Any] = last if isinstance(last, list) else [""] * len(cast("Cloze", turn.question).gaps)
+        given: list[Any] = _shown(turn)
         if turn.options:
             given = [_place(turn.options, word) for word in given]
         self.mark(given, _verdicts(turn.feedback), settled=turn.standing.done)
@@ -195,8 +204,7 @@ class Matching(PairList):
 
     def tell(self, turn: Turn) -> None:
         """The pairs as given, wrong ones marked; once told, right ones too."""
-        last = turn.standing.tries[-1].response if turn.standing.tries else None
-        given = last if isinstance(last, dict) else {}
+        given = _shown(turn)
         pairs = cast("Match", turn.question).pairs
         assigned = [_place(turn.options, given.get(pair.left)) for pair in pairs]
         self.mark(assigned, _verdicts(turn.feedback), settled=turn.standing.done)
@@ -217,7 +225,11 @@ class Ordering(OrderList):
 
     takes_letters = False
     own_keys = frozenset({"question.move", "question.carry"})
-    before_submit = ""
+
+    @property
+    def before_submit(self) -> str:
+        """What is picked up is put down first."""
+        return "put it down" if self.holds else ""
 
     def take(self, turn: Turn) -> None:
         """The items as they are mixed at first."""
@@ -226,8 +238,7 @@ class Ordering(OrderList):
     def tell(self, turn: Turn) -> None:
         """The items as arranged last; once told, where each belongs."""
         items = cast("Order", turn.question).items
-        last = turn.standing.tries[-1].response if turn.standing.tries else turn.options
-        order = [turn.options.index(item) for item in last if item in turn.options]
+        order = [turn.options.index(item) for item in _shown(turn) or turn.options]
         places = {turn.options.index(item): place for place, item in enumerate(items, 1)}
         self.mark(order, places if turn.standing.done else None, settled=turn.standing.done)
 
@@ -252,7 +263,7 @@ class Pointing(Static):
 
     def tell(self, turn: Turn) -> None:
         """The sentence that was pointed at last."""
-        last = turn.standing.tries[-1].response if turn.standing.tries else ""
+        last = _shown(turn)
         self.update(Content.assemble(("You pointed at: ", "$quiet"), inline(str(last))) if last else "")
 
     def response(self, _turn: Turn) -> str:

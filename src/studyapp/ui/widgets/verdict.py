@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import Static
 
-from studyapp.course.model import Match, Question
+from studyapp.course.model import Locate, Match, Question
 from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import ChoiceNote, Feedback, Verdict
 from studyapp.study.turn import Turn
@@ -50,13 +50,23 @@ def verdict_visual(turn: Turn, told: Feedback) -> Visual:
     parts: list[Visual] = [_headline(question, told)]
     if told.remark:
         parts.append(line(told.remark, "italic"))
+    if turn.standing.located is not None:
+        words = (
+            "You found the place in the text"
+            if turn.standing.located
+            else "The place in the text was another"
+        )
+        parts.append(Content.styled(words, "$quiet"))
     if told.certainty and told.mark is not None:
         marks = "mark" if told.mark == 1 else "marks"
-        said = f"You said {LEVELS[told.certainty]}: {signed(told.mark)} {marks}"
+        first = "At first you" if told.wrong_tries else "You"
+        said = f"{first} said {LEVELS[told.certainty]}: {signed(told.mark)} {marks}"
         parts.append(Content.styled(said, "$quiet"))
     if told.answer:
         parts.append(Row(line(told.answer, "bold"), Content.styled("Answer: ", "$quiet")))
     parts += _solution(question, told)
+    if isinstance(question, Locate) and told.done and told.verdict is not Verdict.RIGHT:
+        parts.append(Row(inline(question.evidence[0]), Content.styled("The text says: ", "$quiet")))
     if told.comment:
         parts += [Content(), Prose(told.comment)]
     noted = [note for note in told.notes if note.note]

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from studyapp.clean import clean
 from studyapp.course.model import Criterion, Open
 from studyapp.study.feedback import ChoiceNote
 from studyapp.study.turn import Turn
@@ -41,20 +42,17 @@ class Writing(VerticalGroup):
 
     before_submit = ""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._field = WritingField(soft_wrap=True, placeholder="Write here · ctrl+j new line", id="written")
+        self._rubric = ChoiceList(id="rubric")
+
     def compose(self) -> Iterable[Widget]:
         """All of it; what is not needed yet is not shown."""
-        yield WritingField(soft_wrap=True, placeholder="Write here · ctrl+j new line", id="written")
+        yield self._field
         yield Static(id="draft", classes="column")
         yield Static(id="model", classes="column")
-        yield ChoiceList(id="rubric")
-
-    @property
-    def _field(self) -> WritingField:
-        return self.query_one(WritingField)
-
-    @property
-    def _rubric(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
+        yield self._rubric
 
     def take(self, turn: Turn) -> None:
         """An empty field."""
@@ -71,6 +69,9 @@ class Writing(VerticalGroup):
         draft.display = bool(turn.standing.draft) and not writing
         model.display = self._rubric.display = not writing
         if writing:
+            unsent = turn.standing.unsent
+            self._field.text = clean(unsent) if isinstance(unsent, str) else ""
+            self._field.move_cursor(self._field.document.end)
             return
         draft.update(Stack((_heading("Your answer"), lines(turn.standing.draft), Content())))
         model.update(_model(turn))

@@ -1,0 +1,57 @@
+"""Reading the progress file's derived rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from studyapp.study.review.policy import DEFAULT, Policy
+from studyapp.study.store.fitted import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRows:
+    """A course's rows as texts: to be read when they are asked for."""
+
+    questions: dict[str, str]
+    sections: dict[str, str]
+    times: dict[str, int]
+    """When anything was recorded last of each question."""
+    newest: int
+    """Time of the newest event; 0 where there is none."""
+    policy: Policy = DEFAULT
+    """What the memory states in them follow from."""
+
+
+def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
+    """The derived rows of a course."""
+    questions = conn.execute(
+        "SELECT question, standing, at FROM questions WHERE course = ?", (course,)
+    ).fetchall()
+    sections = conn.execute(
+        "SELECT section, standing, at FROM sections WHERE course = ?", (course,)
+    ).fetchall()
+    fit = in_force(conn)
+    newest = max((at for _, _, at in sections), default=0)
+    return CourseRows(
+        {question: text for question, text, _ in questions},
+        {stem: text for stem, text, _ in sections},
+        {question: at for question, _, at in questions},
+        max(newest, fit.order[0]),
+        fit.policy,
+    )
+
+
+def load(conn: sqlite3.Connection, first: int, last: int, without: tuple[str, str]) -> dict[int, int]:
+    """How many questions, but for one (course, question), are due on each study day from ``first`` to ``last``."""
+    statement = (
+        "SELECT due, count(*) FROM questions WHERE due BETWEEN ? AND ? AND NOT (course = ? AND question = ?)"
+        " GROUP BY due"
+    )
+    return dict(conn.execute(statement, (first, last, *without)).fetchall())
+
+
+def newest(conn: sqlite3.Connection) -> int:
+    """Time of the newest event of all; 0 where there is none."""
+    times = "SELECT at FROM sections UNION ALL SELECT at FROM fitted"
+    return int(conn.execute(f"SELECT coalesce(max(at), 0) FROM ({times})").fetchone()[0])
