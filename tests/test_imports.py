@@ -14,7 +14,17 @@ import pytest
 import studyapp
 
 PACKAGE = Path(studyapp.__file__).parent
-LAYERS = {"course": 1, "study": 2, "settings": 2, "plain": 3, "ui": 3, "commands": 4, "cli": 4, "__main__": 4}
+LAYERS = {
+    "course": 1,
+    "study": 2,
+    "settings": 2,
+    "check": 3,
+    "plain": 3,
+    "ui": 3,
+    "commands": 4,
+    "cli": 4,
+    "__main__": 4,
+}
 """A module may import its own part and lower ones; those not named here are the lowest."""
 
 
@@ -65,7 +75,7 @@ def loaded_by(*names: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("part", ["course", "study", "plain", "commands"])
+@pytest.mark.parametrize("part", ["course", "study", "check", "plain", "commands"])
 def test_nothing_but_the_screens_loads_textual(part: str) -> None:
     """Each module of the part is imported, and neither Textual nor Rich comes with it."""
     assert not loaded_by(*modules(part)) & {"textual", "rich"}

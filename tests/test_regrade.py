@@ -360,7 +360,7 @@ def test_foreign_text_can_not_steer_the_terminal(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     """A folder may be named in any way."""
-    from conftest import RIVERS, write_course
+    from rivers import RIVERS, write_course
 
     folder = write_course(tmp_path / "r\x1b[2J\nivers", RIVERS)
     study(folder, "1\n", monkeypatch, capsys)

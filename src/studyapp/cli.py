@@ -77,7 +77,27 @@ def _run(options: Namespace) -> int:
         case "check":
             from studyapp.commands.check import check
 
-            return check(options.courses, options.format)
+            return check(
+                options.courses,
+                options.format,
+                strict=options.strict,
+                info=options.info,
+                players=options.players,
+            )
+        case "explain":
+            from studyapp.commands.explain import explained
+
+            return explained(options.code)
+        case "new" if options.question is not None:
+            from studyapp.commands.new import new_question
+
+            return new_question(options.question)
+        case "new":
+            return _new(options)
+        case "schema":
+            from studyapp.commands.schema import schema
+
+            return schema(course=options.course)
         case "where":
             from studyapp.commands.where import where
 
@@ -99,6 +119,16 @@ def _run(options: Namespace) -> int:
     from studyapp.commands.progress import run
 
     return run(options)
+
+
+def _new(options: Namespace) -> int:
+    from pathlib import Path
+
+    from studyapp.commands.new import new_course
+
+    return new_course(
+        Path(options.folder), title=options.title, author=options.author, language=options.language
+    )
 
 
 def _study(options: Namespace) -> int:

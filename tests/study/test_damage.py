@@ -603,3 +603,23 @@ def test_a_backup_that_is_cut_off_leaves_no_half_file(
     with machine.open(target) as copy:
         assert list(copy.events()) == events
     assert not list(folder.glob("*.part"))
+
+
+def test_an_answer_is_taken_back_while_the_file_is_locked(machine: Machine) -> None:
+    """It is open again at once, and nothing is lost once the file can be read."""
+    made = course(single(tries=3))
+    with machine.open() as progress:
+        journal = progress.journal(made.id)
+        sitting = Sitting.open(made, made.sections[0], journal)
+        sitting.respond("At its source")
+        lock = sqlite3.connect(machine.path, isolation_level=None)
+        lock.execute("BEGIN EXCLUSIVE")
+        assert sitting.undo() is not None
+        turn = sitting.turn()
+        assert turn is not None
+        assert not turn.standing.done
+        assert progress.unsaved == 1
+        lock.close()
+        assert progress.save()
+        assert not journal.standing("source").done
+        assert progress.check() == []

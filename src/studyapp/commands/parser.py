@@ -28,11 +28,34 @@ def _courses(parser: ArgumentParser, default: str = "") -> None:
 
 
 def _check(parser: ArgumentParser) -> None:
-    _courses(parser, " (default: the current folder)")
-    forms = ("full", "short", "json", "github")
+    help = "a course's folder, or one that holds courses, or single files of a course (default: the current folder)"
+    parser.add_argument("courses", metavar="COURSE", nargs="*", help=help)
+    forms = ("full", "short", "json", "github", "sarif")
     parser.add_argument(
         "--format", choices=forms, default="full", help="how findings are printed (default: full)"
     )
+    parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    parser.add_argument("--info", action="store_true", help="print what is only worth knowing too")
+    parser.add_argument(
+        "--players", action="store_true", help="print what guessing earns in each file, instead of findings"
+    )
+
+
+def _explain(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help="what check prints in brackets, such as no-explanation")
+
+
+def _new(parser: ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("folder", metavar="COURSE", nargs="?", help="a folder that is new or empty")
+    what.add_argument("--question", metavar="TYPE", help="print an example of a question of this type")
+    parser.add_argument("--title", help="what the course is called")
+    parser.add_argument("--author", metavar="NAME", help="who writes it")
+    parser.add_argument("--language", metavar="CODE", help="language of its texts (default: en)")
+
+
+def _schema(parser: ArgumentParser) -> None:
+    parser.add_argument("--course", action="store_true", help="that of course.yaml instead")
 
 
 def _progress(parser: ArgumentParser) -> None:
@@ -87,6 +110,9 @@ def _nothing(parser: ArgumentParser) -> None:
 COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "": ("open courses to study", _courses),
     "check": ("look for mistakes in the files of a course", _check),
+    "explain": ("tell what a code that check prints means", _explain),
+    "new": ("begin a course, or see an example of a question", _new),
+    "schema": ("print the JSON Schema that editors check question files by", _schema),
     "review": ("review what is due of all courses", _review),
     "regrade": ("mark answers anew after questions were edited", _regrade),
     "due": ("print how many questions are due, for a shell prompt", _due),

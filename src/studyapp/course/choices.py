@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Final
 
 from studyapp.clean import printable
-from studyapp.course.fields import one_of, sequence, share, text, truth
+from studyapp.course.fields import OneOf, sequence, share, text, truth
 from studyapp.course.forms import Form, fields
 from studyapp.course.ids import identifier
 from studyapp.course.model import Choice
@@ -27,7 +27,7 @@ CHOICE: Final = Form(
         "feedback": text,
         "unpicked": text,
         "score": share,
-        "pin": one_of("last"),
+        "pin": OneOf(("last",)),
     },
     required=("text",),
     synonyms={

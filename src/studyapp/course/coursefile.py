@@ -37,6 +37,7 @@ class CourseFile:
     licence: str = ""
     exam: int | None = None
     settings: Settings = field(default_factory=Settings)
+    ignored: tuple[str, ...] = ()
     sections: Order = field(default_factory=list)
 
     def read(self, source: Source, stems: Collection[str]) -> None:
@@ -49,13 +50,22 @@ class CourseFile:
         def read_defaults(document: Document, value: Value, _name: str) -> None:
             self.settings = read_settings(document, value, Settings())
 
+        def read_check(document: Document, value: Value, _name: str) -> None:
+            self.ignored = fields(document, value, CHECK).get("ignore", ())
+
         def read_sections(document: Document, value: Value, _name: str) -> None:
             self.sections = _sections(document, value, stems)
 
-        kept = sound(_KEPT, partial(setattr, self))
+        kept = sound(KEPT, partial(setattr, self))
         form = Form(
             "course",
-            {"format": _check_format, **kept, "settings": read_defaults, "sections": read_sections},
+            {
+                "format": _check_format,
+                **kept,
+                "settings": read_defaults,
+                "check": read_check,
+                "sections": read_sections,
+            },
             synonyms={"name": "title", "author": "authors", "license": "licence", "lang": "language"},
         )
         with reading(source) as (document, root):
@@ -72,7 +82,7 @@ def _check_format(document: Document, value: Value, name: str) -> None:
         )
 
 
-_KEPT: Final[dict[str, Reader]] = {
+KEPT: Final[dict[str, Reader]] = {
     "id": identifier,
     "title": text,
     "description": text,
@@ -81,7 +91,9 @@ _KEPT: Final[dict[str, Reader]] = {
     "licence": text,
     "exam": day,
 }
-COURSE_FIELDS: Final = ("format", *_KEPT, "settings", "sections")
+"""How each field is read that is kept as it is."""
+COURSE_FIELDS: Final = ("format", *KEPT, "settings", "check", "sections")
+CHECK: Final = Form("check", {"ignore": texts})
 PART: Final = Form("part", {"part": text, "sections": scalars}, required=("part", "sections"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from studyapp.clean import printable
 from studyapp.course.forms import did_you_mean
 from studyapp.course.source import UNSAFE
 from studyapp.course.traps import reading_of
-from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence, Value, place
+from studyapp.course.yamlio import Document, MapStart, Scalar, Sequence, Value, place
 
 MAX_TEXT = 10_000
 """Characters of a text."""
@@ -207,15 +208,17 @@ def as_truth(value: Scalar) -> bool | None:
     return None if value.style else {"true": True, "false": False}.get(value.value.lower())
 
 
-def one_of(*names: str) -> Reader:
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """A reader of one of some names."""
 
-    def read(document: Document, value: Value, name: str) -> str:
+    names: tuple[str, ...]
+
+    def __call__(self, document: Document, value: Value, name: str) -> str:
+        """The name; empty after an error."""
         typed = scalar(document, value, name)
-        if typed and typed.value not in names:
-            known = ", ".join(names)
-            help = did_you_mean(typed.value, names) or f"write one of {known}"
+        if typed and typed.value not in self.names:
+            known = ", ".join(self.names)
+            help = did_you_mean(typed.value, self.names) or f"write one of {known}"
             document.source.error("unknown-name", f"`{name}` must be one of {known}", *place(value), help)
         return typed.value if typed else ""
-
-    return read

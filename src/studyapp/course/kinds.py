@@ -14,7 +14,7 @@ from typing import Final, get_args
 from studyapp.course import completing, parts
 from studyapp.course.choices import choices
 from studyapp.course.completing import Completion
-from studyapp.course.fields import count, one_of, positive, scalar, scalars, share, text, texts, truth
+from studyapp.course.fields import OneOf, count, positive, scalar, scalars, share, text, texts, truth
 from studyapp.course.forms import Form
 from studyapp.course.ids import identifier, identifiers
 from studyapp.course.model import (
@@ -47,12 +47,12 @@ QUESTION: Final = Form(
         "penalty": share,
         "tags": texts,
         "objective": text,
-        "level": one_of(*get_args(Level)),
+        "level": OneOf(get_args(Level)),
         "pool": identifier,
         "replaces": identifiers,
         "shuffle": truth,
         "choices": choices,
-        "scoring": one_of("per-choice", "all-or-nothing"),
+        "scoring": OneOf(("per-choice", "all-or-nothing")),
         "answer": scalars,
         "feedback": parts.feedback,
         "exact": truth,

@@ -113,6 +113,7 @@ class _Loader:
             licence=about.licence,
             exam=about.exam,
             settings=about.settings,
+            ignored=about.ignored,
             sections=sections,
         )
         self.found.sort(key=lambda one: (one.file, one.span.line, one.span.column))

@@ -292,6 +292,8 @@ class Course:
     exam: int | None = None
     """The day of the exam, in days since 1970-01-01: questions come back before it."""
     settings: Settings = Settings()
+    ignored: tuple[str, ...] = ()
+    """Codes of rules that ``studyapp check`` is not to apply."""
     sections: tuple[Section, ...] = ()
 
     def section(self, stem: str) -> Section | None:

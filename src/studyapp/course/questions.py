@@ -21,7 +21,7 @@ from studyapp.course.yamlio import Document, Scalar, Value, place, reading
 FILE_FIELDS: Final = ("questions", "settings")
 MAX_QUESTIONS = 100_000
 """Questions of a course."""
-_TELLING: Final = {
+TELLING: Final = {
     "items": "order",
     "pairs": "match",
     "cloze": "cloze",
@@ -29,6 +29,7 @@ _TELLING: Final = {
     "range": "number",
     "scoring": "multiple",
 }
+"""Fields that tell the type where it is left out: the first of them that a question has."""
 _NEAR = 0.6
 """From this likeness on a passage is worth naming."""
 _MAX_NEAREST = 5
@@ -181,7 +182,7 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
     if given:
         help = did_you_mean(name, KINDS) or f"the types are {', '.join(KINDS)}"
         source.error("unknown-type", f"there is no type `{printable(name[:80])}`", *where, help)
-    elif keys.keys().isdisjoint(("type", "choices", "answer", *_TELLING)):
+    elif keys.keys().isdisjoint(("type", "choices", "answer", *TELLING)):
         source.error(
             "type-unclear", "question has neither choices nor an answer", *where, "add `choices` or `answer`"
         )
@@ -190,8 +191,8 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
 
 def _told_name(found: dict[str, Any]) -> str:
     """The type that the fields tell; empty where they tell none."""
-    if not found.keys().isdisjoint(_TELLING):
-        return next(kind for name, kind in _TELLING.items() if name in found)
+    if not found.keys().isdisjoint(TELLING):
+        return next(kind for name, kind in TELLING.items() if name in found)
     if "choices" in found:
         return "multiple" if sum([choice.correct for choice, _ in found["choices"]]) > 1 else "single"
     if "answer" not in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from studyapp.course.choices import CHOICE
-from studyapp.course.coursefile import COURSE_FIELDS, PART
+from studyapp.course.coursefile import CHECK, COURSE_FIELDS, PART
 from studyapp.course.kinds import KINDS, QUESTION
 from studyapp.course.parts import CRITERION, FEEDBACK, MISTAKE, PAIR
 from studyapp.course.questions import FILE_FIELDS
@@ -14,6 +14,7 @@ from studyapp.course.settings import SETTINGS
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "course.yaml": COURSE_FIELDS,
     "part": tuple(PART.readers),
+    "check": tuple(CHECK.readers),
     "settings": tuple(SETTINGS.readers),
     "question file": FILE_FIELDS,
     "question": tuple(QUESTION.readers),

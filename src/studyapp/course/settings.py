@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from studyapp.course.fields import one_of, share, truth
+from studyapp.course.fields import OneOf, share, truth
 from studyapp.course.forms import Form, fields, sound
 from studyapp.course.model import Settings
 from studyapp.course.yamlio import Document, Value
@@ -15,9 +15,9 @@ SETTINGS: Final = Form(
     {
         "pass": share,
         "shuffle": truth,
-        "book": one_of("open", "closed"),
-        "certainty": one_of("on", "off"),
-        "where": one_of("on", "off"),
+        "book": OneOf(("open", "closed")),
+        "certainty": OneOf(("on", "off")),
+        "where": OneOf(("on", "off")),
     },
 )
 

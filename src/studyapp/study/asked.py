@@ -20,6 +20,7 @@ from studyapp.course.model import (
     Section,
     TextAnswer,
 )
+from studyapp.errors import ProgressError
 from studyapp.study import showing
 from studyapp.study.events import Event, Kind
 from studyapp.study.feedback import Feedback, feedback
@@ -254,7 +255,10 @@ class Asked:
 
     def _answers_from(self, first: str) -> list[str]:
         """Ids of what was answered or shown in the sitting from that answer on, the latest first."""
-        history = self.journal.history(self.question.id)
+        try:
+            history = self.journal.history(self.question.id)
+        except ProgressError:
+            return [first]  # what came after it is not known now; it is taken back all the same
         gone, asked = undone(history), fingerprint.asked(self.question)
         return sorted(
             (

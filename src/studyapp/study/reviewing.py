@@ -77,6 +77,17 @@ def waiting(shelf: Shelf, cap: int) -> list[Place]:
     return [places[item.question] for item in due(items, today, cap=cap, reviewed=reviewed, policy=policy)]
 
 
+def coming(shelf: Shelf) -> tuple[int, int] | None:
+    """In how many days the next questions are due, at least one, and how many; None where none comes back."""
+    days = [
+        max(1, card.due - journal.today())
+        for course, journal in shelf
+        for _, question in course.questions()
+        if (card := card_of(question, journal, course.exam)) is not None
+    ]
+    return (min(days), days.count(min(days))) if days else None
+
+
 def _is_put_off(question: Question, journal: Journal) -> bool:
     """Whether today's review asks it no more, because it was skipped too often."""
     standing, review = journal.standing(question.id), journal.section(NO_SECTION)

@@ -216,6 +216,12 @@ class StudyApp(App[None]):
 
         return len(waiting(self._shelf(), self.settings.daily_cap))
 
+    def coming(self) -> tuple[int, int] | None:
+        """In how many days the next questions are due, and how many; None where none comes back."""
+        from studyapp.study.reviewing import coming
+
+        return coming(self._shelf())
+
     def _shelf(self) -> list[tuple[Course, Journal]]:
         """All courses as the learner has set them, each with its journal."""
         return [(self._own(course), self.journal(course)) for course in self.courses]

@@ -29,7 +29,7 @@ from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row, Stack
-from studyapp.wording import counted, minutes, percent, review_minutes
+from studyapp.wording import counted, days_ahead, minutes, percent, review_minutes
 
 BAR = 10
 """Cells of a section's bar."""
@@ -108,14 +108,16 @@ class OutlineScreen(StudyScreen):
         if section:
             body += line(section.title, "bold")
         if detail:
-            body += line(f", {detail}", "$quiet")
+            body += line(f"{', ' if section else ': '}{detail}", "$quiet")
         return Row(body, Content.styled("→ ", "bold $primary"), (line(minutes, "$quiet"),) if minutes else ())
 
     def _next_words(self) -> tuple[str, str]:
         """What the next step is called, and a word on where in the section it is."""
         section, journal = self._next.section, self.study.journal(self.course)
         if section is None:
-            return "Every section is done", ""
+            coming = self.study.coming()
+            back = f"{counted(coming[1], 'question')} back {days_ahead(coming[0])}" if coming else ""
+            return "Done for today" if coming else "Every section is done", back
         match self._next.step:
             case Step.ANSWER:
                 result = section_result(section, journal)
@@ -165,6 +167,9 @@ class OutlineScreen(StudyScreen):
         option = self.query_one("#sections", Menu).highlighted_option
         if option is not None and option.id == "review":
             await self.action_review()
+            return
+        if option is not None and option.id == "next" and section is None:
+            self.study.open_progress()
             return
         if section is None or option is None:
             return
