@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from rivers import RIVERS
+from rivers import RIVERS, write_course
 
 # a slow machine is no failure
 settings.register_profile("suite", deadline=None)
@@ -18,9 +18,6 @@ settings.load_profile("suite")
 
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
-
-
-"""A course with a question of each type, by the files' paths."""
 
 
 @pytest.fixture
@@ -41,12 +38,3 @@ def progress(tmp_path: Path) -> Iterator[Progress]:
         entropy=lambda size: next(tails).to_bytes(size, "big"),
     ) as opened:
         yield opened
-
-
-def write_course(folder: Path, files: dict[str, str]) -> Path:
-    """Write a course's files; returns its folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder

@@ -1,4 +1,8 @@
-"""A small course as files, by their paths."""
+"""A small course as files, by their paths, and writing it into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
 
 RIVERS = {
     "course.yaml": """\
@@ -50,3 +54,13 @@ questions:
 """,
     "content/02-seas.md": "# Seas\n\nA sea is wide.\n",
 }
+"""A course with a question of each type, by the files' paths."""
+
+
+def write_course(folder: Path, files: dict[str, str]) -> Path:
+    """Write a course's files; returns its folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder

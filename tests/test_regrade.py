@@ -158,7 +158,7 @@ def test_several_courses(
     course_folder: Path, tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     """Each under its title, and all of them counted; where one is named, it alone is looked at."""
-    from conftest import write_course
+    from rivers import write_course
 
     lakes = write_course(tmp_path / "lakes", LAKES)
     study(course_folder, "1\n\n1 2\n", monkeypatch, capsys)

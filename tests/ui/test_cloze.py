@@ -227,6 +227,8 @@ def test_gaps_flow_as_words(pieces: list[str], width: int, data: st.DataObject) 
     text.mark([fill.strip() for fill in fills], {}, settled=True)
     lines = text.draw(width)
     assert all(line.cell_length <= width for line in lines)
+    if not "".join(pieces).strip():
+        return  # a lone word without any text around it may be broken like one that is too long
     for number, fill in enumerate(fills, 1):
         gap = f"{number} {fill.strip() or '______'}"
         assert any(gap in line.plain for line in lines)

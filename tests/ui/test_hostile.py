@@ -12,9 +12,9 @@ import pytest
 from screen import MakeApp, press, shown, type_in
 from textual.pilot import Pilot
 
-from builders import multiple, number, single, truefalse, typed
+from builders import cloze, locate, match, multiple, number, open_answer, order, single, truefalse, typed
 from studyapp.clean import clean
-from studyapp.course.model import Choice, Course, Mistake, Question, Section
+from studyapp.course.model import Choice, Course, Criterion, Mistake, Pair, Question, Section
 from studyapp.ui.screens.question import QuestionScreen
 from studyapp.ui.screens.summary import SummaryScreen
 
@@ -42,13 +42,13 @@ HOSTILE = {
 CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
 )
-CASES = [(name, (80, 24)) for name in HOSTILE] + [
-    (name, size) for name in ("wide", "long word") for size in ((40, 15), (160, 50))
-]
+SIZES = ((80, 24), (40, 15), (160, 50))
+CASES = [(name, SIZES[at % 3], at % 4) for at, name in enumerate(HOSTILE)]
+"""Each text in a window of one size and in each fourth kind of question: all of all would take minutes."""
 
 
-def hostile_course(text: str) -> Course:
-    """A course that holds the text wherever an author may write."""
+def hostile_course(text: str, first: int = 0, step: int = 1) -> Course:
+    """A course that holds the text wherever an author may write; with each ``step``-th kind of question."""
     keep = {"prompt": text, "explanation": text, "hints": (text, text), "evidence": (text,), "tries": 2}
     choices = tuple(
         Choice(f"key {n}", f"{text}{n}", correct=not n, feedback=text, unpicked=text) for n in range(3)
@@ -59,12 +59,18 @@ def hostile_course(text: str) -> Course:
         truefalse(**{**keep, "feedback_true": text, "feedback_false": text}),
         typed(**{**keep, "answers": (text,), "mistakes": (Mistake("wrong", text),)}),
         number(**{**keep, "units": (text,)}),
+        cloze(**{**keep, "pieces": (text, text), "gaps": ((text,),)}),
+        cloze("bank", **{**keep, "pieces": (text, text), "gaps": ((text,),), "bank": (text, f"{text}0")}),
+        match(**{**keep, "pairs": (Pair(f"{text}1", f"{text}2"), Pair(f"{text}3", f"{text}4"))}),
+        order(**{**keep, "items": (f"{text}1", f"{text}2")}),
+        open_answer(**{**keep, "answer": text, "rubric": (Criterion(text),)}),
+        locate(**keep),
     )
     section = Section(
         stem="01",
         title=text,
         text=f"# {text}\n\n{text}\n\n- {text}\n\n| {text} | a |\n| - | - |\n| b | {text} |\n",
-        questions=questions,
+        questions=questions[first::step],
         part=text,
     )
     second = replace(section, stem="02", questions=())
@@ -82,7 +88,7 @@ async def answer(pilot: Pilot[None], screen: QuestionScreen) -> None:
     """Take a hint, look at the text, answer, write half a note, and give up where that was not right."""
     kind = screen.sitting.current.kind if screen.sitting.current else ""
     look(await press(pilot, "f2", "h"))
-    if kind in ("text", "number"):
+    if kind in ("text", "number", "cloze", "open"):
         await type_in(pilot, "1")
         look(await press(pilot, "enter"))
     else:
@@ -93,10 +99,10 @@ async def answer(pilot: Pilot[None], screen: QuestionScreen) -> None:
     look(await press(pilot, "t", "escape", "enter"))
 
 
-@pytest.mark.parametrize(("name", "size"), CASES, ids=str)
-async def test_every_screen_holds(make_app: MakeApp, name: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("name", "size", "first"), CASES, ids=str)
+async def test_every_screen_holds(make_app: MakeApp, name: str, size: tuple[int, int], first: int) -> None:
     """Outline, section, search, each kind of question with hint, feedback and text, note, summary: all stand."""
-    app = make_app(hostile_course(HOSTILE[name]))
+    app = make_app(hostile_course(HOSTILE[name], first, 4))
     async with app.run_test(size=size, notifications=True) as pilot:
         look(shown(app))
         look(await press(pilot, "question_mark", "escape", "slash"))

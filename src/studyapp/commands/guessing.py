@@ -1,0 +1,55 @@
+"""``studyapp check --players``: what guessing earns in each question file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from studyapp.check.players import PLAYERS, Earned, play
+from studyapp.commands.exits import FAILED, tell
+from studyapp.course.files import display_path
+from studyapp.course.model import Course
+from studyapp.diagnostics import Diagnostic, Severity, render
+
+
+def guessing(courses: Sequence[Course], found: Sequence[Diagnostic]) -> int:
+    """Print a table of what players who know nothing earn; errors in the files are told on stderr, and fail.
+
+    A plus stands behind what is more than chance earns in 95 of 100 sittings.
+    """
+    rows = [
+        ("file", "questions", "chance", "95 % of guesses", *PLAYERS),
+        *(row for course in courses for row in _rows(course)),
+    ]
+    if len(rows) == 1:
+        tell("There are no questions with choices, and no statements.")
+    else:
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for first, *rest in rows:
+            cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+            print("  ".join([first.ljust(widths[0]), *cells]).rstrip())
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if errors:
+        tell(render(errors, "short"))
+    return FAILED if errors else 0
+
+
+def _rows(course: Course) -> Iterator[tuple[str, ...]]:
+    for one in play(course):
+        file = display_path(course.folder, *PurePath(one.file).parts) if one.file else f"all of {course.id}"
+        yield (
+            file,
+            str(one.questions),
+            _percent(one.chance),
+            f"{_percent(one.low)} to {_percent(one.high)}",
+            *(_marked(earned, one) for earned in one.players),
+        )
+
+
+def _marked(earned: float, one: Earned) -> str:
+    """A player's share, with a plus or a space behind it."""
+    return f"{_percent(earned)}{'+' if earned > one.high else ' '}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
