@@ -134,11 +134,13 @@ class Progress:
 
     def journal(self, course: str) -> CourseJournal:
         """The journal of a course, by its id."""
+        if (known := self._journals.get(course)) is not None:
+            return known  # without the lock, which a count over a long history may hold for seconds
         with self.lock:
             if course not in self._journals:
                 journal = CourseJournal(course, self, Stamps(self._clock, self._entropy, self._offset))
-                self._journals[course] = journal
                 self._keeper.attempt(lambda _: self._load(journal))
+                self._journals[course] = journal
             return self._journals[course]
 
     def save(self) -> bool:
