@@ -351,7 +351,14 @@ class StudyApp(App[None]):
         """To the shell, with all that was started together with the app (such as make); ``fg`` comes back."""
         if hasattr(signal, "SIGTSTP"):
             with self.suspend():
-                os.kill(0, signal.SIGTSTP)
+                # Textual's own handlers are set aside: one that ran late would start the driver a second time
+                stops = (signal.SIGTSTP, signal.SIGCONT)
+                handlers = [signal.signal(number, signal.SIG_DFL) for number in stops]
+                try:
+                    os.kill(0, signal.SIGTSTP)
+                finally:
+                    for number, handler in zip(stops, handlers, strict=True):
+                        signal.signal(number, handler)
 
     async def action_toggle_theme(self) -> None:
         """Light, or dark."""
