@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import count
 from pathlib import Path
@@ -178,3 +179,8 @@ def stamps() -> Stamps:
 def journal(course_id: str = "rivers") -> Journal:
     """An empty journal in memory."""
     return Journal(course_id, stamps())
+
+
+def as_day(on: date) -> int:
+    """The study day of a date."""
+    return (on - date(1970, 1, 1)).days

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from machines import DAY, Machine
 
-from builders import course, single, truefalse, typed
+from builders import as_day, course, single, truefalse, typed
 from studyapp.course.model import Course, Section
 from studyapp.study.events import Event, Kind
 from studyapp.study.overview.calendar import Calendar, StudyDay, calendar
@@ -24,7 +24,7 @@ from studyapp.study.overview.mastery import Stage
 from studyapp.study.overview.streak import Streak, streak
 from studyapp.study.overview.tally import STUDYING, Stated, Tally, stated
 from studyapp.study.overview.whole import Overview, overview
-from studyapp.study.review.days import as_day, study_day
+from studyapp.study.review.days import study_day
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress
 from studyapp.study.store.transfer import write_events

@@ -18,19 +18,18 @@ from screen import SLIM, press, shown, type_in
 from textual.content import Content
 from textual.pilot import Pilot
 
-from builders import course, truefalse
+from builders import as_day, course, truefalse
 from studyapp.course.model import Course, Section, Settings
 from studyapp.errors import ProgressError
 from studyapp.study.events import Kind
 from studyapp.study.overview import whole
 from studyapp.study.overview.calendar import StudyDay, calendar
 from studyapp.study.overview.calibration import Level, wilson
+from studyapp.study.overview.dates import duration
 from studyapp.study.overview.whole import Overview, overview
-from studyapp.study.review.days import as_day
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress
 from studyapp.ui.app import StudyApp
-from studyapp.ui.days import duration
 from studyapp.ui.progress.sureness import meaning
 from studyapp.ui.screens.outline import OutlineScreen
 from studyapp.ui.screens.progress import LEFT, RIGHT, ProgressScreen

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from studyapp.clean import one_line
+from studyapp.study.overview.dates import duration
 from studyapp.study.results import State
 from studyapp.wording import counted, percent, review_minutes
 
@@ -78,7 +79,7 @@ def _row(section: SectionMastery) -> Row:
         str(known.due) if known.due else "-",
         "-" if known.recall is None else percent(known.recall),
         day(iso(result.at)),
-        duration(seconds(section.spent.total)),
+        duration(section.spent.total),
     )
 
 
@@ -119,13 +120,3 @@ def day(iso: str | None) -> str:
 def seconds(ms: int) -> int:
     """Milliseconds in whole seconds; any time at all is at least one."""
     return ceil(ms / 1000)
-
-
-def duration(seconds: int) -> str:
-    """``<1 min``, ``12 min``, ``1 h 05 min``; a dash for no time."""
-    if not seconds:
-        return "-"
-    minutes = seconds // 60
-    if not minutes:
-        return "<1 min"
-    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.study.review.days import as_date, as_day, offset_at, study_day
+from builders import as_day
+from studyapp.study.review.days import as_date, offset_at, study_day
 
 
 class Zurich(tzinfo):

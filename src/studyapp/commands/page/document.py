@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from studyapp.commands.page import drawings, tables
 from studyapp.commands.page.markup import Html, el, join
 from studyapp.commands.page.style import CSS
-from studyapp.commands.table import about, day, duration, iso, seconds, state_words
+from studyapp.commands.table import about, day, iso, state_words
 from studyapp.study.overview.calibration import ENOUGH
+from studyapp.study.overview.dates import duration
 from studyapp.study.overview.mastery import CourseMastery, SectionMastery
 from studyapp.study.overview.misjudged import Misjudged
 from studyapp.study.overview.whole import Overview
@@ -66,7 +67,7 @@ def _tiles(whole: Overview) -> Html:
         ("Due today", str(due), about(due) if due else "nothing waits"),
         ("Streak", counted(streak.current, "day"), f"the longest: {counted(streak.longest, 'day')}"),
         ("Studied on", counted(len(whole.calendar.days), "day"), "in all"),
-        ("Time spent", duration(seconds(spent)), "reading and answering"),
+        ("Time spent", duration(spent), "reading and answering"),
     )
     return el("dl", *(_tile(*one) for one in tiles), class_="tiles")
 
@@ -77,7 +78,7 @@ def _tile(name: str, figure: str, more: str) -> Html:
 
 
 def _course(course: CourseMastery) -> Html:
-    told = [f"{duration(seconds(course.spent.total))} in all"] if course.spent.total else []
+    told = [f"{duration(course.spent.total)} in all"] if course.spent.total else []
     if course.recall is not None:
         told.append(f"recall predicted today: {percent(course.recall)}")
     if course.due:

@@ -9,6 +9,7 @@ from studyapp.commands.page.markup import Html, drawing, el
 from studyapp.commands.table import state_words
 from studyapp.study.overview.calendar import Calendar, StudyDay
 from studyapp.study.overview.calibration import Level
+from studyapp.study.overview.dates import MONTHS, short_date
 from studyapp.study.overview.forecast import Forecast
 from studyapp.study.overview.mastery import SectionMastery, Stage
 from studyapp.study.review.days import as_date
@@ -20,7 +21,6 @@ CELL: Final = 13
 """Units from one day of the calendar to the next."""
 HEATS: Final = ((0, "read only"), (1, "1 to 9 answers"), (10, "10 to 29"), (30, "30 and more"))
 """From how many answers on a day has which shade, and what the legend calls it."""
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WIDTH: Final = 362
 LEFT: Final = 28
 """Units left of what is drawn, for words."""
@@ -47,7 +47,7 @@ def _weeks(days: Sequence[StudyDay], today: int) -> Html:
     return drawing(
         LEFT + WEEKS * CELL - 2,
         16 + 7 * CELL,
-        f"Study days from {_short(days[0].day)} to {_short(days[-1].day)}",
+        f"Study days from {short_date(days[0].day)} to {short_date(days[-1].day)}",
         f"{counted(len(studied), 'day')} of {len(days)} studied, {counted(answers, 'answer')}",
         *_month_names(days),
         *(
@@ -117,7 +117,7 @@ def coming(forecast: Forecast) -> Html:
                 y, height = bottom - room * high / most, room * (high - low) / most
                 shapes.append(_rect(kind, x + 1, y, step - 2, height))
         if place % 7 == 0 and place + 7 <= len(forecast.questions):
-            name = _short(forecast.today + place) if place else "today"
+            name = short_date(forecast.today + place) if place else "today"
             shapes.append(el("text", name, x=round(x, 1), y=bottom + 16))
     about = f"{counted(sum(forecast.questions), 'question')}, of which {forecast.overdue} overdue"
     title = f"Due in the next {len(forecast.questions)} days"
@@ -172,8 +172,3 @@ def swatch(kind: str) -> Html:
 def _rect(kind: str, x: float, y: float, width: float, height: float, **more: float) -> Html:
     places = {"x": x, "y": y, "width": width, "height": height}
     return el("rect", class_=kind, **{key: round(value, 1) for key, value in places.items()}, **more)
-
-
-def _short(day: int) -> str:
-    date = as_date(day)
-    return f"{date.day} {MONTHS[date.month - 1]}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from studyapp.commands.page.markup import Html, el
-from studyapp.commands.table import day, duration, iso, seconds, state_words
+from studyapp.commands.table import day, iso, state_words
 from studyapp.study.overview.calendar import Calendar
 from studyapp.study.overview.calibration import Level
+from studyapp.study.overview.dates import duration
 from studyapp.study.overview.forecast import Forecast
 from studyapp.study.overview.mastery import CourseMastery, SectionMastery
 from studyapp.study.review.days import as_date
@@ -28,15 +29,15 @@ def _section(one: SectionMastery) -> Sequence[str]:
         "-" if one.memory.recall is None else percent(one.memory.recall),
         str(one.memory.due),
         day(iso(one.result.at)),
-        duration(seconds(one.spent.reading)),
-        duration(seconds(one.spent.answering)),
+        duration(one.spent.reading),
+        duration(one.spent.answering),
     )
 
 
 def days(calendar: Calendar, first: int) -> Html:
     """The study days from one on, the latest first."""
     shown = [one for one in reversed(calendar.days) if one.day >= first]
-    rows = ((_date(one.day), str(one.answers), duration(seconds(one.ms))) for one in shown)
+    rows = ((_date(one.day), str(one.answers), duration(one.ms)) for one in shown)
     return _table(("day", "answers", "time"), rows)
 
 

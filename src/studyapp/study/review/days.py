@@ -35,8 +35,3 @@ def offset_at(at: int, zone: tzinfo | None = None) -> int:
 def as_date(day: int) -> date:
     """The date of a study day. Raises OverflowError beyond the year 9999."""
     return _EPOCH + timedelta(days=day)
-
-
-def as_day(on: date) -> int:
-    """The study day of a date."""
-    return (on - _EPOCH).days

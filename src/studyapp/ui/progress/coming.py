@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from studyapp.study.overview.dates import short_date
 from studyapp.study.overview.forecast import Forecast
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.days import short_date
 from studyapp.ui.widgets.columns import Columns
 from studyapp.ui.widgets.figure import Part
 from studyapp.ui.widgets.table import Table

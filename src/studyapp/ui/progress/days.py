@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from studyapp.study.overview.calendar import Calendar, StudyDay
+from studyapp.study.overview.dates import short_date
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.days import short_date
 from studyapp.ui.widgets.figure import Part
 from studyapp.ui.widgets.table import Table
 from studyapp.ui.widgets.weeks import Weeks, legend, weeks, weeks_of

@@ -8,10 +8,10 @@ from datetime import datetime
 from textual.content import Content
 from textual.visual import Visual
 
+from studyapp.study.overview.dates import duration
 from studyapp.study.overview.mastery import CourseMastery, SectionMastery, Stage
 from studyapp.study.overview.whole import Overview
 from studyapp.study.store import CourseRow
-from studyapp.ui.days import duration
 from studyapp.ui.text import line
 from studyapp.ui.widgets.drawing import Either, bar
 from studyapp.ui.widgets.figure import Part, Target

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.visual import Visual
 
+from studyapp.study.overview.dates import short_date
 from studyapp.study.overview.misjudged import Misjudged
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.days import short_date
 from studyapp.ui.prose import inline
 from studyapp.ui.text import line
 from studyapp.ui.widgets.figure import Part, Target

@@ -7,8 +7,8 @@ from math import ceil
 
 from textual.content import Content
 
+from studyapp.study.overview.dates import duration, short_date
 from studyapp.study.overview.whole import Overview
-from studyapp.ui.days import duration, short_date
 from studyapp.ui.text import line
 from studyapp.ui.widgets.columns import Columns
 from studyapp.ui.widgets.figure import Part

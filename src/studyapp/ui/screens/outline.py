@@ -27,6 +27,7 @@ from studyapp.study.sitting import Sitting
 from studyapp.ui.commands import OUTLINE, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
+from studyapp.ui.widgets.drawing import bar as bar_of
 from studyapp.ui.widgets.menu import Menu
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.wording import counted, days_ahead, minutes, percent, review_minutes
@@ -239,21 +240,16 @@ def _tails(section: Section, result: SectionResult, known: Memory) -> tuple[Cont
     if result.state is State.PASSED:
         short = f"{'✓✓' if known.durable else '✓'} {short}"
     if complete and known.recall is not None:
-        bar = _bar(known.recall, style) + Content.styled(f" {percent(known.recall):>4}", style)
+        bar = bar_of(known.recall, BAR, style) + Content.styled(f" {percent(known.recall):>4}", style)
         now = f"{short} · {percent(known.recall)} known"
         return (
             Content.assemble((words, style), "  ", bar),
             Content.styled(now, style),
             Content.styled(short, style),
         )
-    bar = _bar(result.answered / result.total, style)
+    bar = bar_of(result.answered / result.total, BAR, style)
     return (
         Content.assemble((words, style), "  ", bar, "     "),
         Content.styled(words, style),
         Content.styled(short, style),
     )
-
-
-def _bar(share: float, style: str) -> Content:
-    done = int(BAR * share)
-    return Content.assemble(("━" * done, style), ("─" * (BAR - done), "$faint"))

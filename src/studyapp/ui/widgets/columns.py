@@ -7,7 +7,7 @@ from math import ceil
 
 from textual.content import Content
 
-from studyapp.ui.days import short_date
+from studyapp.study.overview.dates import short_date
 from studyapp.ui.widgets.drawing import Drawing, placed
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"

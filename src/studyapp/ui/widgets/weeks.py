@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from studyapp.study.overview.calendar import Calendar, StudyDay
+from studyapp.study.overview.dates import MONTHS
 from studyapp.study.review.days import as_date
-from studyapp.ui.days import MONTHS
 from studyapp.ui.widgets.drawing import Drawing, Flow, placed
 
 DAYS = ("Mon", "", "Wed", "", "Fri", "", "")
