@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,7 +33,7 @@ from studyapp.study.store import Progress
 from studyapp.ui.app import StudyApp
 from studyapp.ui.progress.sureness import meaning
 from studyapp.ui.screens.outline import OutlineScreen
-from studyapp.ui.screens.progress import LEFT, RIGHT, ProgressScreen
+from studyapp.ui.screens.progress import LEFT, QUIET, RIGHT, ProgressScreen
 from studyapp.ui.screens.section import SectionScreen
 from studyapp.ui.widgets.columns import LINES, Columns
 from studyapp.ui.widgets.figures import Figures
@@ -412,6 +413,11 @@ async def test_a_file_that_can_not_be_read_is_told(store: Progress, monkeypatch:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "v")
         await until(pilot, lambda: "[/b] is damaged." in shown(app))
+        later = asyncio.Event()
+        app.screen.set_timer(QUIET * 1.5, later.set)
+        await later.wait()
+        await pilot.pause()
+        assert "[/b] is damaged." in shown(app), "nothing is counted any more"
 
 
 async def test_foreign_text_is_drawn_as_it_is(store: Progress) -> None:

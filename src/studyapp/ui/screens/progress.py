@@ -10,6 +10,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -76,22 +77,20 @@ class ProgressScreen(StudyScreen):
         self.show_title(line("Progress", "bold"))
         self.show_commands()
         self.query_one(Figures).focus()
-        self.set_timer(QUIET, self._tell_counting)
-        self.run_worker(self._count())
-
-    def _tell_counting(self) -> None:
-        if self.whole is None:
-            self._tell("counting…")
+        telling = self.set_timer(QUIET, lambda: self._tell("counting…"))
+        self.run_worker(self._count(telling))
 
     def _tell(self, told: str) -> None:
         self.query_one("#counting", Static).update(line(told, "$quiet"))
 
-    async def _count(self) -> None:
+    async def _count(self, telling: Timer) -> None:
         try:
             self.whole = await asyncio.to_thread(self._overview)
         except ProgressError as error:
             self._tell(str(error))
             return
+        finally:
+            telling.stop()
         self.query_one("#counting").display = False
         days = len(self.whole.calendar.days)
         self.show_title(line("Progress", "bold"), line(counted(days, "study day") if days else "", "$quiet"))
