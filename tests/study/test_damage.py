@@ -385,8 +385,15 @@ def holes(content: bytes) -> bytes:
     """Every seventh page from the tenth on is overwritten, but none above the rows' own pages."""
     pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
     return b"".join(
-        b"\xaa" * 4096 if number > 9 and number % 7 == 3 else page for number, page in enumerate(pages)
+        b"\xaa" * 4096 if number > 9 and number % 7 == 4 else page for number, page in enumerate(pages)
     )
+
+
+def without_the_end(content: bytes) -> bytes:
+    """The newest events' page is overwritten."""
+    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
+    newest = content.rfind(b"answered") // 4096
+    return b"".join(b"\xaa" * 4096 if number == newest else page for number, page in enumerate(pages))
 
 
 def beheaded(content: bytes) -> bytes:
@@ -436,6 +443,21 @@ def test_without_a_backup_what_can_be_read_is_saved_row_by_row(machine: Machine)
     assert {event.id for event in saved} < {event.id for event in events}
     assert f"{len(saved)} events could be saved" in told
     assert f"{len(events) - len(saved)} events in it could not be read" in told
+
+
+def test_it_is_said_where_the_lost_events_can_not_be_counted(machine: Machine) -> None:
+    """Without the page of the newest events nothing tells how many there were."""
+    events = filled(machine)
+    shutil.rmtree(backup_folder(machine.path))
+    machine.path.write_bytes(without_the_end(machine.path.read_bytes()))
+    with machine.open() as progress:
+        progress.salvage()
+        saved = list(progress.events())
+        told = " ".join(progress.notices)
+    assert 0 < len(saved) < len(events)
+    assert f"{len(saved)} events could be saved" in told
+    assert "How many in it could not be read can't be told" in told
+    assert "what is not told here as saved is lost" in told
 
 
 def test_damaged_standings_are_mended_when_they_are_asked_for(machine: Machine) -> None:

@@ -22,11 +22,14 @@ from studyapp.study.overview.calibration import Level, levels, wilson
 from studyapp.study.overview.forecast import DAYS, forecast
 from studyapp.study.overview.mastery import Stage
 from studyapp.study.overview.streak import Streak, streak
-from studyapp.study.overview.tally import STUDYING, Stated, Tally, stated
 from studyapp.study.overview.whole import Overview, overview
+from studyapp.study.replaying import history as whole_history
+from studyapp.study.replaying import regraded, undone
 from studyapp.study.review.days import study_day
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress
+from studyapp.study.store.days import MOST, STUDYING
+from studyapp.study.store.sums import Stated
 from studyapp.study.store.transfer import write_events
 
 # --- streaks
@@ -123,6 +126,9 @@ def test_an_interval_is_told_from_ten_answers_on() -> None:
 # --- adding events up
 
 
+Tally = tuple[tuple[StudyDay, ...], Stated]
+
+
 def tally(events: Iterable[Event]) -> Tally:
     """What events add up to, one by one."""
     known, answers, spent = list(events), Counter[int](), Counter[int]()
@@ -131,7 +137,28 @@ def tally(events: Iterable[Event]) -> Tally:
             day = study_day(one.at, one.data.get("offset", 0))
             answers[day] += one.kind == Kind.ANSWERED
             spent[day] += one.data.get("ms", 0)
-    return Tally(tuple(StudyDay(day, answers[day], spent[day]) for day in sorted(spent)), stated(known))
+    return tuple(StudyDay(day, answers[day], spent[day]) for day in sorted(spent)), stated(known)
+
+
+def stated(events: list[Event]) -> Stated:
+    """By the definition, question for question; one that was taken over counts with the one that did so."""
+    taken = {one.data["question"] for one in events if one.kind == Kind.ADOPTED}
+    found = Stated()
+    for question in {one.question for one in events} - taken:
+        known = whole_history(question, lambda id: [one for one in events if one.question == id])
+        gone, attempt, carried = undone(known), ("", ""), 0
+        for one in regraded(known):
+            if one.id in gone or "sitting" not in one.data:
+                continue
+            now = one.data["sitting"], one.data.get("asked", attempt[1])
+            if now != attempt:
+                attempt, carried = now, 0
+            if one.kind == Kind.ANSWERED:
+                level = one.data.get("certainty", 0) or carried
+                carried = level if one.data.get("free") else 0
+                if level and not carried:
+                    found[level, one.data["score"] >= 1] += 1
+    return found
 
 
 def event(number: int, kind: str, about: str = "", /, at: int = 0, **data: Any) -> Event:
@@ -184,17 +211,20 @@ RETRIED = {"sitting": "s", "asked": "a", "done": False, "score": 0.0}
     ],
 )
 def test_certainty_counts_once_an_attempt(events: list[Event], found: Stated, machine: Machine) -> None:
-    """As the answers stand now; SQLite comes to the same."""
+    """As the answers stand now; the rows come to the same."""
     assert stated(events) == found
     assert stored(machine, events) == tally(events)
 
 
-def stored(machine: Machine, events: Iterable[Event]) -> object:
-    """What the progress file adds them up to."""
+def stored(machine: Machine, events: Iterable[Event]) -> Tally:
+    """What the progress file adds them up to, which a rebuild does not change."""
     with machine.open() as progress:
         for one in events:
             progress.journal(one.course).take(one)
-        return progress.totals()
+        found = progress.study_days(), progress.stated()
+        progress.rebuild()
+        assert (progress.study_days(), progress.stated()) == found
+        return found
 
 
 def test_days_are_those_of_the_learners_clock(machine: Machine) -> None:
@@ -208,7 +238,7 @@ def test_days_are_those_of_the_learners_clock(machine: Machine) -> None:
         event(5, Kind.REVEALED, "delta", at=midnight + 80 * HOUR, offset=-600, sitting="s", ms=3),
     ]
     day = midnight // DAY
-    assert tally(events).days == (StudyDay(day - 1, 0, 500), StudyDay(day, 1, 2070), StudyDay(day + 2, 0, 3))
+    assert tally(events)[0] == (StudyDay(day - 1, 0, 500), StudyDay(day, 1, 2070), StudyDay(day + 2, 0, 3))
     assert stored(machine, events) == tally(events)
 
 
@@ -251,7 +281,7 @@ def history(seed: int, length: int) -> list[Event]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_sqlite_adds_up_what_the_events_say(seed: int, machine: Machine) -> None:
+def test_the_rows_add_up_what_the_events_say(seed: int, machine: Machine) -> None:
     """Whatever was undone, regraded or adopted, and in whichever time zone."""
     events = history(seed, 120)
     assert stored(machine, events) == tally(events)
@@ -266,12 +296,12 @@ def test_no_sum_is_too_large(machine: Machine) -> None:
             write_events(iter(events), stream)
             stream.seek(0)
             progress.import_events(stream.buffer)
-        (day,) = progress.totals().days
-    assert day.ms == pytest.approx(1099 * most)
+        (day,) = progress.study_days()
+    assert day.ms == MOST
 
 
-def test_a_damaged_row_hides_no_other(machine: Machine) -> None:
-    """What is no JSON is left out, and the rest is added up."""
+def test_a_damaged_event_hides_no_other(machine: Machine) -> None:
+    """A rebuild leaves out what is no JSON, and the rest is added up."""
     import sqlite3
     from contextlib import closing
 
@@ -281,7 +311,8 @@ def test_a_damaged_row_hides_no_other(machine: Machine) -> None:
         conn.execute("UPDATE events SET data = '{' || data WHERE id = ?", (events[0].id,))
         conn.commit()
     with machine.open() as progress:
-        assert progress.totals() == tally(events[1:])
+        progress.rebuild()
+        assert (progress.study_days(), progress.stated()) == tally(events[1:])
 
 
 # --- all of it

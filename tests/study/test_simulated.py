@@ -163,7 +163,7 @@ def test_days_and_streaks_are_as_counted(progress: Progress, events: list[Event]
 
     did = (Kind.READ, Kind.DRAFTED, Kind.ANSWERED, Kind.REVEALED)
     days = sorted({number(study_day(event.at)) for event in events if event.kind in did})
-    assert [one.day for one in progress.totals().days] == days
+    assert [one.day for one in progress.study_days()] == days
     today = number((FIRST + timedelta(days=DAYS - 1)).date())
     found = streak(days, today)
     assert found.longest == max(map(len, streaks(days)))

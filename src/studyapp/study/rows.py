@@ -81,6 +81,8 @@ def read_standing(text: str) -> Standing:
             kept["graded"] = tuple(kept["graded"])
         if "adopted" in kept:
             kept["adopted"] = tuple((id, at) for id, at in kept["adopted"])
+        if "sure" in kept:
+            kept["sure"] = tuple(kept["sure"])
         if "card" in kept:
             kept["card"] = Card(*kept["card"])
         return Standing(tries=tries, **kept)

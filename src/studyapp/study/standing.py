@@ -80,6 +80,9 @@ class Standing:
     """What is known of the learner's memory of it, and when it comes back; None before the first ended attempt."""
     retired: bool = False
     """The course no longer has it: it does not come back."""
+    sure: tuple[int, ...] = ()
+    """Answers by how sure the learner said to be: with certainty 1 those not right in full, those right, and so on to 3;
+    empty without any. Of each attempt the first try that counts is among them."""
 
     @property
     def used(self) -> int:
@@ -221,6 +224,7 @@ def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
     return replace(
         now,
         tries=(*now.tries, one),
+        sure=_sure(now, one),
         done=done,
         unsent=None,
         last=event.id,
@@ -232,6 +236,20 @@ def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
         graded=now.scored_by(_form(event)),
         changed=now.changed and not done,
     )
+
+
+def _sure(now: Standing, one: Try) -> tuple[int, ...]:
+    """``sure`` with one more try. What is said of a near miss, which costs no try, holds for the next one."""
+    level = one.certainty
+    for earlier in reversed(now.tries):
+        if level or not earlier.free:
+            break
+        level = earlier.certainty
+    if one.free or not level:
+        return now.sure
+    counts = list(now.sure or (0,) * 6)
+    counts[2 * (level - 1) + (one.score >= 1)] += 1
+    return tuple(counts)
 
 
 def _card(now: Standing, event: Event, policy: Policy) -> Card:

@@ -42,12 +42,10 @@ class Overview:
 def overview(courses: Sequence[Course], progress: Progress) -> Overview:
     """The overview on the learner's study day, by the progress file's clock.
 
-    With a million events it takes some seconds: off the screen's thread, then. Raises ProgressError where the file
-    can't be read.
+    Its cost grows with the questions, not with the history. Raises ProgressError where the file can't be read.
     """
     today = progress.today()
     journals = [progress.journal(course.id) for course in courses]
-    totals = progress.totals()
     at_hand = list(zip(courses, journals, strict=True))
     ids = {course.id for course in courses}
     others = tuple(row for row in progress.courses() if row.id not in ids)
@@ -55,9 +53,9 @@ def overview(courses: Sequence[Course], progress: Progress) -> Overview:
         today,
         tuple(course_mastery(course, journal) for course, journal in at_hand),
         others,
-        calendar(totals.days, today),
+        calendar(progress.study_days(), today),
         forecast((day for course, journal in at_hand for day in _due(course, journal)), today),
-        levels(totals.stated),
+        levels(progress.stated()),
         _misjudged(at_hand, others, progress),
     )
 

@@ -18,6 +18,7 @@ from studyapp.study.rows import (
     standing_json,
 )
 from studyapp.study.standing import SectionStanding, Standing, advance, advance_section, is_pass
+from studyapp.study.store.days import Days
 from studyapp.study.store.fitted import in_force, put_in_force
 from studyapp.study.store.schema import DERIVED
 from studyapp.study.wellformed import flaw
@@ -84,6 +85,7 @@ class Derived:
         self.questions: dict[Key, tuple[Order, Standing]] = {}
         self.sections: dict[Key, SectionStanding] = {}
         self._titles: dict[str, Title] = {}
+        self._days = Days()
         self.left_out: list[str] = []
         """What replays left out, one sentence each."""
         self._newest: dict[str, int] = {}
@@ -102,6 +104,7 @@ class Derived:
         if event.kind == Kind.FITTED:
             self.refitted |= put_in_force(self._conn, event)
             return
+        self._days.take(event)
         newest = self._newest_of(event.course)
         if event.question:
             if event.at <= newest:
@@ -131,6 +134,7 @@ class Derived:
             self._replay(key)
         for course, passing in self._passing.items():
             self._settle(course, passing)
+        self._days.write(self._conn)
         self._conn.executemany(
             "INSERT OR REPLACE INTO questions VALUES (?,?,?,?,?,?,?,?)",
             (

@@ -26,7 +26,8 @@ from studyapp.study.store.transfer import Imported, merge, read_database, read_l
 from studyapp.study.store.trouble import explain
 
 if TYPE_CHECKING:
-    from studyapp.study.overview.tally import Tally
+    from studyapp.study.overview.calendar import StudyDay
+    from studyapp.study.store.sums import Stated
 
 SPOOL = 2**24
 """Bytes of an import that are held in memory; beyond, a temporary file holds them."""
@@ -195,12 +196,19 @@ class Progress:
         now = self._clock()
         return study_day(now, self._offset(now))
 
-    def totals(self) -> Tally:
-        """What all events add up to. It takes seconds as the history grows to a million."""
-        from studyapp.study.store.totals import totals
+    def study_days(self) -> tuple[StudyDay, ...]:
+        """All days on which anything was studied, of whatever course; they ascend."""
+        from studyapp.study.store.sums import study_days
 
         with self.lock:
-            return self._keeper.use(totals)
+            return self._keeper.use(study_days)
+
+    def stated(self) -> Stated:
+        """How answers came out by the certainty that was stated with them, of all courses."""
+        from studyapp.study.store.sums import stated
+
+        with self.lock:
+            return self._keeper.use(stated)
 
     def load(self, first: int, last: int, without: tuple[str, str]) -> dict[int, int]:
         """How many questions of all courses, but for one (course, question), are due from day to day.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from studyapp.study.events import Event
@@ -72,17 +73,19 @@ def recover(path: Path, now: int) -> list[str]:
     told = [
         f"The progress file was damaged. {counted(saved, 'event')} could be saved from it; it is kept as {aside}."
     ]
-    if lost:
+    if lost is None:
+        told.append("How many in it could not be read can't be told.")
+    elif lost:
         told.append(f"{counted(lost, 'event')} in it could not be read.")
     if backup is not None:
         told.append(f"{counted(added, 'event')} more came from the backup {backup}.")
-    elif lost or not saved:
+    elif lost != 0 or not saved:
         told.append("There is no backup that could be used: what is not told here as saved is lost.")
     return told
 
 
-def _take_damaged(conn: sqlite3.Connection, path: Path) -> tuple[int, int]:
-    """Take what can be read from a damaged file: events saved, rows lost as far as it can be told."""
+def _take_damaged(conn: sqlite3.Connection, path: Path) -> tuple[int, int | None]:
+    """Take what can be read from a damaged file: events saved, and rows lost, None where that can't be told."""
     saved, newest = _take(conn, path)
     if not saved and path.stat().st_size > PAGE:
         # Without its first page nothing can be found, and a new file's is the same.
@@ -92,23 +95,22 @@ def _take_damaged(conn: sqlite3.Connection, path: Path) -> tuple[int, int]:
             saved, newest = _take(conn, grafted)
         finally:
             grafted.unlink()
-    return saved, max(newest - saved, 0)
+    return saved, None if newest is None else max(newest - saved, 0)
 
 
-def _take(conn: sqlite3.Connection, path: Path) -> tuple[int, int]:
-    """Take what can be read from a file: events that were new, and how many it should have had."""
+def _take(conn: sqlite3.Connection, path: Path) -> tuple[int, int | None]:
+    """Take what can be read from a file: events that were new, and how many it should have had, if it tells that."""
     before = _events(conn)
     try:
         source = open_foreign(path)
     except sqlite3.Error:
-        return 0, 0
+        return 0, None
+    newest: int | None = None
     try:
         with schema.transaction(conn):
             derive.absorb(conn, readable_events(source))
-        try:
+        with suppress(sqlite3.DatabaseError):
             newest = _newest(source)
-        except sqlite3.DatabaseError:
-            newest = 0
     finally:
         source.close()
     return _events(conn) - before, newest

@@ -50,6 +50,11 @@ ROWS = (
     event TEXT NOT NULL,
     title TEXT NOT NULL
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE days(
+    day INTEGER NOT NULL PRIMARY KEY,
+    answers INTEGER NOT NULL,
+    ms INTEGER NOT NULL
+) STRICT""",
     """CREATE TABLE fitted(
     event TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -61,7 +66,7 @@ INDEXES = (
     "CREATE INDEX questions_due ON questions(due, last, reps) WHERE due IS NOT NULL",
 )
 
-DERIVED = ("questions", "sections", "courses", "fitted")
+DERIVED = ("questions", "sections", "courses", "days", "fitted")
 NAMES = frozenset({"events", *DERIVED, "events_of_question", "questions_due"})
 
 
