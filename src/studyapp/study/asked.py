@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from studyapp import __version__
@@ -46,7 +46,7 @@ class Unanswerable(ValueError):
     """The response can't be scored; ``str()`` is the sentence for the learner. Nothing was recorded."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Asked:
     """A question that a sitting asks."""
 
@@ -58,6 +58,8 @@ class Asked:
     """The sitting's id."""
     words: Callable[[], frozenset[str]]
     """The words of the course that a typed answer is not to be taken for."""
+    _known: tuple[Standing, Standing] | None = field(default=None, init=False)
+    """The journal's standing that was seen last, and what it is within the sitting."""
 
     @property
     def name(self) -> str:
@@ -70,10 +72,12 @@ class Asked:
 
         What was answered before an edit made it another question does not count.
         """
-        standing = self.journal.standing(self.question.id).in_sitting(self.sitting)
-        if standing.asked and standing.asked != fingerprint.asked(self.question):
-            return standing.anew()
-        return standing
+        kept = self.journal.standing(self.question.id)
+        if self._known is None or self._known[0] is not kept:
+            standing = kept.in_sitting(self.sitting)
+            changed = standing.asked and standing.asked != fingerprint.asked(self.question)
+            self._known = kept, standing.anew() if changed else standing
+        return self._known[1]
 
     @property
     def begun(self) -> bool:

@@ -155,6 +155,9 @@ class Sitting(Run):
         self._section = section
         self._journal = journal
         self._words = cache(lambda: protected_words(course))
+        self._begun: tuple[str, tuple[str, ...]] = "", ()
+        """The section's newest sitting, as it was seen last, and its questions."""
+        self._asked: dict[str, Asked] = {}
         super().__init__()
 
     @classmethod
@@ -198,15 +201,19 @@ class Sitting(Run):
     @property
     def questions(self) -> tuple[Question, ...]:
         """The sitting's questions that the course still has, in order."""
-        ids = self._journal.section(self._section.stem).questions
-        known = {id: one for one in self._section.questions for id in (*one.replaces, one.id)}
-        # one question may have replaced several
-        return tuple({known[id].id: known[id] for id in ids if id in known}.values())
+        return tuple(one.question for one in self.asked)
 
     @property
     def asked(self) -> tuple[Asked, ...]:
         """The same, as they are asked."""
-        return tuple(map(self._ask, self.questions))
+        kept = self._journal.section(self._section.stem)
+        if (kept.sitting, kept.questions) != self._begun:
+            self._begun = kept.sitting, kept.questions
+            known = {id: one for one in self._section.questions for id in (*one.replaces, one.id)}
+            # one question may have replaced several
+            questions = {known[id].id: known[id] for id in kept.questions if id in known}
+            self._asked = {id: self._ask(question) for id, question in questions.items()}
+        return tuple(self._asked.values())
 
     def _was_asked_since(self, one: Asked) -> bool:
         """In a review, which is a run of its own."""
