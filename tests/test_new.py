@@ -50,7 +50,13 @@ def test_a_new_course_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFix
     folder = tmp_path / "tides-and-moons"
     assert main(["new", str(folder)]) == 0
     printed = capsys.readouterr().out.splitlines()
-    names = ("course.yaml", "content/01-introduction.md", "questions/01-introduction.yaml")
+    names = (
+        "course.yaml",
+        "content/01-introduction.md",
+        "questions/01-introduction.yaml",
+        "schema/questions.schema.json",
+        "schema/course.schema.json",
+    )
     assert printed == [str(folder / name) for name in names]
     course = opened(folder).course
     assert (course.id, course.title, course.authors) == ("tides-and-moons", "Tides and moons", ())
@@ -126,6 +132,18 @@ def test_wrong_usage(words: list[str], tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     assert main(words) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_breaks_off_has_no_course(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By Ctrl-C at a question, too, which ends the command as everywhere."""
+
+    def interrupted(_question: str, _default: str) -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        new_course(tmp_path / "moon", title=None, author=None, language=None, ask=interrupted)
+    assert capsys.readouterr().err == "\nNothing was written.\n"
+    assert not (tmp_path / "moon").exists()
 
 
 @given(title=st.text(max_size=30), section=st.text(max_size=300), author=st.text(max_size=30))

@@ -32,8 +32,8 @@ questions:
 def folder(tmp_path: Path) -> Path:
     """A course with two warnings in one file and none in the other."""
     files = {
-        "content/a.md": "# A\n",
-        "content/b.md": "# B\n",
+        "content/a.md": "# A\n\n" + "Where the Nile meets the sea there is a delta. " * 20,
+        "content/b.md": "# B\n\nWhere the Nile meets the sea there is a delta.\n",
         "questions/a.yaml": ONE,
         "questions/b.yaml": TWO,
     }
@@ -51,7 +51,7 @@ def test_warnings_fail_where_it_is_strict_only(folder: Path, capsys: Captured) -
         "no-explanation",
         "negative-prompt",
     ]
-    assert captured.err == ("2 warnings in 1 file of c: 2 sections, 2 questions; 4 notes not shown: --info\n")
+    assert captured.err == ("2 warnings in 1 file of c: 2 sections, 2 questions; 5 notes not shown: --info\n")
     assert main(["check", str(folder), "--strict"]) == 1
 
 
@@ -61,7 +61,12 @@ def test_notes_are_printed_on_request(folder: Path, capsys: Captured) -> None:
     assert main(["check", str(folder), "--strict", "--info", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert {one["severity"] for one in found} == {"info"}
-    assert {one["code"] for one in found} == {"no-evidence", "few-questions", "section-without-questions"}
+    assert {one["code"] for one in found} == {
+        "no-evidence",
+        "few-questions",
+        "section-without-questions",
+        "reading-level",
+    }
 
 
 @pytest.mark.parametrize("within", ["", "questions"])
@@ -73,6 +78,17 @@ def test_a_single_file(within: str, folder: Path, capsys: Captured, monkeypatch:
     assert capsys.readouterr().out == ""
     assert main(["check", str(there / "b.yaml"), str(there / "a.yaml"), "--strict"]) == 1
     assert capsys.readouterr().out.count("a.yaml") == 2
+
+
+def test_a_single_text(folder: Path, capsys: Captured) -> None:
+    """With the questions about it, which an edit of the text may break."""
+    assert main(["check", str(folder / "content/a.md"), "--strict"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.count("a.yaml") == 2
+    assert captured.err.startswith("2 warnings in 1 file of c")
+    (folder / "questions/a.yaml").unlink()
+    assert main(["check", str(folder / "content/a.md"), "--strict"]) == 0
+    assert capsys.readouterr().err.startswith("no problems in 1 file of c")
 
 
 def test_a_file_of_no_course(tmp_path: Path, capsys: Captured) -> None:

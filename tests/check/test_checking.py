@@ -89,6 +89,27 @@ def test_a_comment_above_the_questions_switches_off_in_the_file(tmp_path: Path) 
     assert codes(course(tmp_path, text)) == ["negative-prompt"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  - id: statement", "  # check: ignore no-explanation\n\n  # So.\n  - id: statement"),
+        ("  - id: statement", "  - # check: ignore no-explanation\n    id: statement"),
+        ("  - id: symptom", "  - # check: ignore negative-prompt\n    id: symptom"),
+    ],
+)
+def test_a_comment_right_above_a_question_is_for_that(before: str, after: str, tmp_path: Path) -> None:
+    """Not for the one before it, nor, behind the dash, for the file."""
+    other = (
+        QUESTIONS
+        + "  - {id: other, prompt: Which of these is not a river?, choices: [{text: Etna, correct: true}, Po]}\n"
+    )
+    assert codes(course(tmp_path / "1", other)).count("no-explanation") == 2
+    left = codes(course(tmp_path / "2", other.replace(before, after)))
+    assert len(left) == len(codes(course(tmp_path / "1", other))) - 1
+    assert "no-explanation" in left
+    assert "negative-prompt" in left
+
+
 def test_an_unknown_code_is_a_warning(tmp_path: Path) -> None:
     """In course.yaml and in a comment, with what was meant."""
     text = QUESTIONS.replace("symptom?", "symptom?  # check: ignore negative-promt")
@@ -125,7 +146,7 @@ def test_the_course_that_ships_passes() -> None:
 def test_the_guide_has_each_rule_s_page() -> None:
     """In the order of the table, and nothing else under a rule's heading; ``page`` makes the text to paste."""
     guide = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
-    _, found, pages = guide.partition("\n## ")
+    _, found, pages = guide.partition("\n## `")
     assert found.lstrip("\n") + pages == "\n".join(map(page, RULES.values()))
 
 

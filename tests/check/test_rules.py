@@ -42,15 +42,35 @@ def statement(prompt: str, answer: bool, id: str = "statement", **more: Any) -> 
     return TrueFalse(id=id, prompt=prompt, answer=answer, **more)
 
 
+Case = tuple[Question, ...] | Course
+"""Questions of one section that has a text, or a whole course."""
+
+
 def found(code: str, *questions: Question, **more: Any) -> list[Diagnostic]:
-    course = replace(builders.course(*questions), **more)
+    return of(code, replace(builders.course(*questions), **more))
+
+
+def of(code: str, course: Course) -> list[Diagnostic]:
     return [one for one in check(course) if one.code == code]
+
+
+def case_id(value: str | Case) -> str:
+    if isinstance(value, Course):
+        return "a course"
+    return value if isinstance(value, str) else value[0].prompt[:30]
+
+
+def read(text: str, *questions: Question, **more: Any) -> Course:
+    """A course of one section, with or without questions."""
+    files = {"content_file": "content/s.md", "question_file": "questions/s.yaml"}
+    section = Section(stem="s", title="S", text=text, questions=questions, **files)
+    return replace(builders.course(), sections=(section,), **more)
 
 
 CITIES = ("Paris", "Lyon", "Nice")
 LONG = "That what works in one place has to be tested before it is copied elsewhere"
 
-HITS: dict[str, list[tuple[Question, ...]]] = {
+HITS: dict[str, list[Case]] = {
     "choices-look-same": [
         (single("How much?", "5 \u00b5g", "5 \u03bcg", "5 mg"),),
         (single("Where?", "in  Paris", "in Paris", "Lyon"),),
@@ -104,6 +124,9 @@ HITS: dict[str, list[tuple[Question, ...]]] = {
         ),
     ],
     "longest-choice-is-key": [(single("What follows?", LONG, "That it is useless", "That it is cheap"),)],
+    "reading-level": [read("The cat sat on the mat. " * 20)],
+    "section-without-questions": [read("word " * 200)],
+    "unknown-rule": [read("Text.", ignored=("negative-promt",))],
     "keys-are-longest": [
         tuple(
             single(f"Who was king number {at}?", f"Longer name {at}", "Ann", "Bob", "Eve1", id=f"q{at}")
@@ -121,7 +144,10 @@ HITS: dict[str, list[tuple[Question, ...]]] = {
         (single("A place to study is a ...", "university", "office", "inn"),),
         (single("To see inside, order an:", "MRI scan", "blood test", "probe"),),
     ],
-    "absolutes-are-wrong": [(single("Antibiotics?", "They kill bacteria", "They always help"),)],
+    "absolutes-are-wrong": [
+        (single("Antibiotics?", "They act against bacteria", "They always help"),),
+        (single("Why should he go?", "It is good for him", "His papers are completely legal"),),
+    ],
     "hedge-is-key": [(single("After it?", "Fever may follow", "Fever follows at once"),)],
     "all-of-the-above": [
         (single("Which?", "a", "b", "All of the above", shuffle=False),),
@@ -150,6 +176,10 @@ HITS: dict[str, list[tuple[Question, ...]]] = {
     "many-choices": [(single("Which?", *"abcdef"),)],
     "near-duplicate": [
         (
+            single("How does the caterpillar turn into a moth?", "None of these", "It eats", id="a"),
+            single("How does the caterpillar turn into a moth?", "None of these", "It sleeps", id="b"),
+        ),
+        (
             typed("In which year was the famous report published?", "1910", id="a"),
             typed("In what year was the famous report published?", "1910", id="b"),
         ),
@@ -163,7 +193,7 @@ HITS: dict[str, list[tuple[Question, ...]]] = {
     "few-questions": [(statement("Ice is light.", True),)],
 }
 
-MISSES: dict[str, list[tuple[Question, ...]]] = {
+MISSES: dict[str, list[Case]] = {
     "choices-look-same": [(single("Which word?", "Polish", "polish", "pole"),)],
     "contradicting-questions": [
         (
@@ -212,11 +242,25 @@ MISSES: dict[str, list[tuple[Question, ...]]] = {
         (builders.bank(prompt="A watershed parts what?"),),
         (typed("What is 12 in words? Not 12.", "12"),),
         (typed("Which art did the artist found?", "art"),),
+        (typed("Which attribute says that it is a test?", "#[test]"),),
+        (typed("What is printed?\n\n```\nname = 'Peter'\nprint(name)\n```", "Peter"),),
     ],
     "prompt-holds-key": [
         (
             typed("Who completed the Canon of Medicine?", "Ibn Sina", id="a"),
             typed("Where was its author at home?", "Persia", id="b"),
+        ),
+        (
+            single("What kind of bird is the Kea?", "parrot", "crow", "owl", id="a"),
+            statement("The Macaw is a kind of parrot, a bird.", True, "b"),
+        ),
+        (
+            single("Which painter of the Academy founded A.R.T.?", "Ann Lee", "Bob Roe", id="a"),
+            typed("In which year was Ann Lee, painter of the Academy, born?", "1801", id="b"),
+        ),
+        (
+            typed("Which name does the program print?\n\n```\na = 1\n```", "Peter", id="a"),
+            typed("Which line of the program fails?\n\n```\nname = 'Peter'\n```", "1", id="b"),
         ),
         (
             typed("Where is the source of a river?", "mountain", id="a"),
@@ -268,14 +312,22 @@ MISSES: dict[str, list[tuple[Question, ...]]] = {
     ],
     "absolutes-are-wrong": [
         (single("Antibiotics?", "They never kill viruses", "They always help"),),
+        (single("Which is the highest level?", "126", "99", "It never ends"),),
+        (single("When did she wake up?", "In the book about the house", "She never had a dream"),),
+        (single("When did she wake up?", "In the book about the house", "It was never told"),),
+        (single("What did they play?", "A game on a computer", "A game called Never End"),),
         (single("Antibiotics?", "They kill bacteria", "They kill viruses"),),
     ],
     "hedge-is-key": [
         (single("After it?", "Fever may follow", "Rash may follow"),),
         (single("When?", "In May", "In June"),),
+        (single("Who is a trainee?", "Who may not yet operate alone", "Who operates alone"),),
     ],
     "all-of-the-above": [(single("Which?", "All patients", "All of Europe", "None"),)],
-    "none-of-the-above": [(single("Which?", "None", "None of the patients", "All"),)],
+    "none-of-the-above": [
+        (single("Which?", "None", "None of the patients", "All"),),
+        (single("How many days does it take?", "9", "6", "3", "None of these"),),
+    ],
     "negative-prompt": [
         (single("Why do they not come back?", *CITIES),),
         (single("At least how many come?", *CITIES),),
@@ -284,13 +336,17 @@ MISSES: dict[str, list[tuple[Question, ...]]] = {
         (statement("Ice is not heavier than water.", True),),
         (single("Ice can not be heavier than water.", "True", "False"),),
         (single("Which of them costs the least?", *CITIES),),
+        (single("In which order do they come, from least to greatest?", *CITIES),),
     ],
     "generic-prompt": [(single("Which of the following is true of the liver?", *CITIES),)],
     "combined-choices": [
         (single("Which blood groups?", "A and B", "A and O", "B and O"),),
         (single("Which numbers solve it?", "1 and 3", "2 and 4", "3 and 5"),),
     ],
-    "long-prompt": [(statement("word " * 80, True),)],
+    "long-prompt": [
+        (statement("word " * 80, True),),
+        (statement("This runs.\n\n```\n" + "a = b\n" * 80 + "```", True),),
+    ],
     "long-choice": [(single("Which?", "word " * 30, "b"),)],
     "many-choices": [(single("Which?", *"abcde"),), (builders.multiple(),)],
     "near-duplicate": [
@@ -319,19 +375,27 @@ MISSES: dict[str, list[tuple[Question, ...]]] = {
         (statement("Ice is light.", True, explanation="It swims."),),
         (Open(id="o", prompt="Why?", answer="So.", rubric=()),),
     ],
-    "no-evidence": [(statement("Ice is light.", True, evidence=("light",)),)],
+    "no-evidence": [
+        (statement("Ice is light.", True, evidence=("light",)),),
+        read("# A title and nothing to quote\n", statement("Ice is light.", True)),
+        (typed("What does it print?\n\n~~~\nprint(3 * 4)\n~~~", "12"),),
+    ],
+    "reading-level": [read("The cat sat on the mat. " * 10)],
+    "section-without-questions": [
+        read("In this chapter you will learn how to read."),
+        read("word " * 200, statement("Ice is light.", True)),
+    ],
+    "unknown-rule": [read("Text.", ignored=("negative-prompt",))],
     "few-questions": [tuple(statement(f"Ice {at}", True, id=f"q{at}") for at in range(3))],
 }
 
 
 @pytest.mark.parametrize(
-    ("code", "questions"),
-    [(code, case) for code, cases in HITS.items() for case in cases],
-    ids=lambda value: value if isinstance(value, str) else value[0].prompt[:30],
+    ("code", "case"), [(code, case) for code, cases in HITS.items() for case in cases], ids=case_id
 )
-def test_a_rule_sees(code: str, questions: tuple[Question, ...]) -> None:
+def test_a_rule_sees(code: str, case: Case) -> None:
     """With the rule's severity, a message, and what to do."""
-    seen = found(code, *questions)
+    seen = of(code, case) if isinstance(case, Course) else found(code, *case)
     assert seen
     assert seen[0].severity is RULES[code].severity
     assert seen[0].message
@@ -339,19 +403,18 @@ def test_a_rule_sees(code: str, questions: tuple[Question, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "questions"),
-    [(code, case) for code, cases in MISSES.items() for case in cases],
-    ids=lambda value: value if isinstance(value, str) else value[0].prompt[:30],
+    ("code", "case"), [(code, case) for code, cases in MISSES.items() for case in cases], ids=case_id
 )
-def test_a_rule_leaves_alone(code: str, questions: tuple[Question, ...]) -> None:
+def test_a_rule_leaves_alone(code: str, case: Case) -> None:
     """What is like a hit and is none."""
-    assert found(code, *questions) == []
+    assert (of(code, case) if isinstance(case, Course) else found(code, *case)) == []
 
 
 def test_every_rule_has_both() -> None:
-    """But for those that look at texts and files, which have tests of their own."""
-    rest = {"reading-level", "section-without-questions", "unknown-rule"}
-    assert set(HITS) == set(MISSES) == set(RULES) - rest
+    """Cases that it must see, and cases that it must not."""
+    assert set(HITS) == set(MISSES) == set(RULES)
+    assert all(HITS.values())
+    assert all(MISSES.values())
 
 
 def test_a_marked_negation_is_an_info() -> None:
@@ -380,29 +443,27 @@ def test_pairs_name_the_other_question() -> None:
     assert [one.labels[0].message for one in seen] == ["`a` is here", "`a` is here"]
 
 
-def with_text(text: str, **more: Any) -> Course:
-    section = Section(
-        stem="s", title="S", text=text, content_file="content/s.md", question_file="questions/s.yaml"
-    )
-    return replace(builders.course(more=(section,)), **more)
-
-
-def test_the_reading_level_is_told_once() -> None:
-    """From 100 words up; short words in short sentences are easy."""
-    (easy,) = [
-        one for one in check(with_text("The cat sat on the mat. " * 20)) if one.code == "reading-level"
-    ]
+def test_the_reading_level_is_named() -> None:
+    """Short words in short sentences are easy; a program is not read aloud."""
+    (easy,) = of("reading-level", read("The cat sat on the mat. " * 20))
     hard_text = "International organisations increasingly characterise interdisciplinary collaboration. " * 20
-    (hard,) = [one for one in check(with_text(hard_text)) if one.code == "reading-level"]
+    (hard,) = of("reading-level", read(f"{hard_text}\n\n```\n{'do it now. ' * 400}\n```\n"))
     assert "easy" in easy.message
     assert "very difficult" in hard.message
-    assert found("reading-level") == []
 
 
 def test_a_section_without_questions() -> None:
     """Told at its text."""
-    (one,) = [one for one in check(with_text("Text.")) if one.code == "section-without-questions"]
+    (one,) = of("section-without-questions", read("word " * 200))
     assert one.file == "content/s.md"
+
+
+def test_none_of_these_is_told_by_what_it_is() -> None:
+    """As the key it tests something else, as a wrong choice it fills a place."""
+    (key,) = found("none-of-the-above", single("Which?", "None of these", "Lyon", "Nice"))
+    (filler,) = found("none-of-the-above", single("Which?", "Lyon", "Nice", "None of these"))
+    assert "know to be wrong" in key.message
+    assert "fills a place" in filler.message
 
 
 def test_english_rules_keep_to_english_courses() -> None:

@@ -415,6 +415,20 @@ def test_the_course_that_ships_fits() -> None:
         COURSE.validate(yaml.load(text, Core))
 
 
+@pytest.mark.parametrize("new", [False, True])
+def test_files_name_the_schema_that_they_fit(new: bool, tmp_path: Path) -> None:
+    """In a first line that editors know, by a path from the file: in the course that ships and in a new one."""
+    folder = tmp_path / "moon" if new else ROOT
+    assert not new or main(["new", str(folder)]) == 0
+    for path in (folder / "course.yaml", *folder.glob("questions/*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+        assert named, path
+        schema = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))
+        assert schema["title"].endswith("course.yaml" if path.name == "course.yaml" else "question file")
+        Draft202012Validator(schema).validate(yaml.load(text, Core))
+
+
 @pytest.mark.parametrize(
     ("words", "name"), [(["schema"], "questions.schema.json"), (["schema", "--course"], "course.schema.json")]
 )

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studyapp.course.files import Refusal, display_path, read_bytes
-from studyapp.course.load import COURSE_FILE
+from studyapp.course.folder import COURSE_FILE
 from studyapp.course.model import Course, Section
 from studyapp.diagnostics import Span
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*check:\s*ignore\s+(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)")
+
+_NO_FIELD = re.compile(r"\s*(?:-\s*)?(?:#|$)")
+"""A line with nothing but a comment, or a list's dash before one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,14 @@ class Files:
         )
 
     def _comments(self, section: Section) -> Iterator[Ignore]:
-        """Comments above the first question are for the file, others for the question that they stand in."""
+        """What the comments of a question file switch off."""
         if not section.questions:
             return
         starts = self._first_lines(section)
-        for number, line in enumerate(self.lines(section.question_file), 1):
+        lines = self.lines(section.question_file)
+        for number, line in enumerate(lines, 1):
             if "ignore" in line and (found := _COMMENT.search(line)):
-                before = bisect_right(starts, number)
-                question = starts[before - 1] if before else 0
+                question = _meant(starts, lines, number)
                 for code in re.split(r"\s*,\s*", found["codes"]):
                     yield Ignore(code, section.question_file, number, question)
 
@@ -110,6 +113,21 @@ class Files:
         if section.question_file not in self._starts:
             self._starts[section.question_file] = sorted(question.line for question in section.questions)
         return self._starts[section.question_file]
+
+
+def _meant(starts: list[int], lines: list[str], number: int) -> int:
+    """The first line of the question that a comment in line ``number`` is for, 0 where it is for the file.
+
+    One above the first question is for the file, one on the lines right above another for that, any other for the
+    question that it stands in.
+    """
+    before = bisect_right(starts, number)
+    behind_dash = lines[number - 1].lstrip().startswith("-")
+    if (before or behind_dash) and before < len(starts):
+        between = lines[number - 1 : starts[before] - 1]
+        if between and all(_NO_FIELD.match(line) for line in between):
+            return starts[before]
+    return starts[before - 1] if before else 0
 
 
 def _to_line_end(lines: list[str], at: int, column: int | None) -> Span:

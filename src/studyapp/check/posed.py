@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from studyapp.check.words import words
+from studyapp.check.words import content, sentences, without_blocks, words
 from studyapp.course.model import (
     ChoiceQuestion,
     Cloze,
@@ -62,6 +62,32 @@ class Posed:
     def words(self) -> tuple[str, ...]:
         """The words of the stem."""
         return words(self.stem)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The words of the stem but for programs, in which an answer may stand as it stands in what it is found by."""
+        pieces = self.question.pieces if isinstance(self.question, Cloze) else ()
+        source = " ... ".join((self.question.prompt, *pieces))
+        bare = without_blocks(source)
+        return self.words if bare == source else words(as_plain(bare))
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """Those of them that say something of a subject."""
+        return content(self.told)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words of the stem that begin with a capital within a sentence, and its numbers."""
+        tokens = (token for sentence in sentences(self.stem) for token in sentence.split()[1:])
+        bare = (token.lstrip("\"'“‘(") for token in tokens)
+        found = (token for token in bare if token[:1].isupper() or token[:1].isdigit())
+        return frozenset(words(" ".join(found))).intersection(self.told)
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """The choices' texts in one case."""
+        return frozenset([option.text.casefold() for option in self.options])
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -7,7 +7,7 @@ from studyapp.check.material import Material
 from studyapp.check.posed import Posed
 from studyapp.check.rule import Finding, Rule
 from studyapp.check.table import RULES
-from studyapp.course.load import COURSE_FILE
+from studyapp.course.folder import COURSE_FILE
 from studyapp.course.model import Course, Section
 from studyapp.diagnostics import Diagnostic, Label, Severity, Span
 

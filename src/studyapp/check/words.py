@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+
+from studyapp.course.naming import STOPWORDS as STOPWORDS  # the rules take it from here
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"'”’)]*\s+")
+_BLOCK = re.compile(r"(?m)^ {0,3}(?P<fence>`{3,}|~{3,})(?:.*\n)+?(?: {0,3}(?P=fence)[`~]*[ \t]*$|\Z)")
 _CODE = re.compile(r"`|[;{}]|\w\(|==|->|=>|::|\w_\w")
-_STOPWORDS = (
-    "a about above after again all also although an and another any are as at be because been before being below"
-    " between both but by can could did do does doing down during each few for further from had has have having he"
-    " her here him his how however i if in into is it its itself just may me might more most must my no none nor not"
-    " nothing now of off on once one only or other our out over own same she should since so some such than that the"
-    " their them then there these they this those through to too under until up upon us very was we were what when"
-    " where whether which while who whom whose why will with within without would you your"
-    " according best called following statement statements question section text true false correct choose complete"
-    " name point sentence answer"
-)
-STOPWORDS: Final = frozenset(_STOPWORDS.split())
-"""English words that say nothing of a subject, among them those that questions are made of."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -43,6 +33,11 @@ def holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return bool(part) and any(
         whole[at : at + size] == part for at in range(len(whole) - size + 1) if whole[at] == part[0]
     )
+
+
+def without_blocks(source: str) -> str:
+    """Markdown without its fenced code: a program is worked through, its words are not read as a text's."""
+    return _BLOCK.sub("", source) if "```" in source or "~~~" in source else source
 
 
 def looks_like_code(source: str) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from studyapp.check.pages import ABOUT, explain
 from studyapp.clean import printable
-from studyapp.commands.exits import DONE, tell
+from studyapp.commands.exits import DONE, WRONG_USAGE, tell
 from studyapp.course.forms import did_you_mean
 
-WRONG_USAGE = 2
 
 
 def explained(code: str) -> int:

@@ -21,14 +21,14 @@ def guessing(courses: Sequence[Course], found: Sequence[Diagnostic]) -> int:
         ("file", "questions", "chance", "95 % of guesses", *PLAYERS),
         *(row for course in courses for row in _rows(course)),
     ]
-    if len(rows) == 1:
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if len(rows) == 1 and not errors:
         tell("There are no questions with choices, and no statements.")
-    else:
+    if len(rows) > 1:
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for first, *rest in rows:
             cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
             print("  ".join([first.ljust(widths[0]), *cells]).rstrip())
-    errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         tell(render(errors, "short"))
     return FAILED if errors else 0

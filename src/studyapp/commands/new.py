@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from studyapp.clean import clean, printable
-from studyapp.commands.exits import DONE, FAILED, tell
+from studyapp.commands.exits import DONE, FAILED, WRONG_USAGE, tell
 from studyapp.course.ids import MAX_ID, slug
 from studyapp.course.kinds import KINDS
 from studyapp.course.load import MAX_TITLE, prettified
 from studyapp.course.source import UNSAFE
 from studyapp.course.starter import About, example, starter
 
-WRONG_USAGE = 2
 Ask: TypeAlias = Callable[[str, str], str]
 """Takes a question and what holds if nothing is answered; returns the answer, or that. Raises EOFError."""
 
@@ -42,8 +41,10 @@ def new_course(
         return FAILED
     try:
         about = _about(folder, title, author, language, ask or _asker())
-    except EOFError:
+    except (EOFError, KeyboardInterrupt) as end:
         tell("\nNothing was written.")
+        if isinstance(end, KeyboardInterrupt):
+            raise
         return FAILED
     try:
         _write(folder, starter(about))

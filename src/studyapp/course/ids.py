@@ -31,5 +31,6 @@ def identifiers(document: Document, value: Value, name: str) -> tuple[str, ...]:
 
 def slug(typed: str, words: int = 6) -> str:
     """An id made of a text's first words; empty where it has no letters that an id may have."""
-    plain = unicodedata.normalize("NFKD", typed[:200]).encode("ascii", "ignore").decode().lower()
+    apart = "".join(" " if unicodedata.category(one)[0] in "PZ" else one for one in typed[:200])
+    plain = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", plain)[:words])[:MAX_ID].strip("-")

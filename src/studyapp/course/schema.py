@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
@@ -40,6 +41,12 @@ _NARROWED: Final[Mapping[str, Mapping[str, Schema]]] = {
 """The fields that a type narrows beyond what their readers take: the checks of ``completing``."""
 _SHARED: Final = frozenset.intersection(*(kind.fields for kind in KINDS.values()))
 """The fields that every type has."""
+
+
+def schema_files() -> dict[str, str]:
+    """Both schemas as JSON, by the names of the files that hold them in a course's folder ``schema``."""
+    made = {"questions.schema.json": question_file_schema(), "course.schema.json": course_file_schema()}
+    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in made.items()}
 
 
 def question_file_schema() -> Schema:

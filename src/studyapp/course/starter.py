@@ -1,4 +1,4 @@
-"""What a course begins with: a text, three questions about it, and an example of a question of each type."""
+"""What a course begins with: a text, three questions about it, schemas for editors; and examples of questions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Final
 
 from studyapp.course.ids import slug
 from studyapp.course.kinds import KINDS
+from studyapp.course.schema import schema_files
 
 _TEMPLATE: Final = Path(__file__).parents[1] / "template"
 _FIRST: Final = ("single", "truefalse", "text")
 """Types of the questions that a new course has."""
 _COURSE: Final = """\
+# yaml-language-server: $schema=schema/course.schema.json
 # What the course is called, and how it is studied.
 format: 1
 id: {id}  # progress is kept under it, so keep it once people study
@@ -27,6 +29,7 @@ language: {language}
 #   book: open     # closed: the text may not be looked at while answering
 """
 _QUESTIONS: Final = """\
+# yaml-language-server: $schema=../schema/questions.schema.json
 # The questions about content/{stem}.md. Write yours in the place of these; see what is wrong: studyapp check
 # An example of each type, to put below: studyapp new --question TYPE
 # TYPE is one of {types}.
@@ -70,6 +73,7 @@ def starter(about: About) -> dict[str, str]:
         "course.yaml": course,
         f"content/{stem}.md": f"# {about.section}\n\n{text()}",
         f"questions/{stem}.yaml": questions,
+        **{f"schema/{name}": schema for name, schema in schema_files().items()},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from studyapp.replacing import replace_file
 from studyapp.settings.file import BOM, contents
 from studyapp.settings.table import SETTINGS, KeyTable, Value, written
 from studyapp.settings.toml import Entry, Header, statements
@@ -31,7 +32,8 @@ def write(path: Path, name: str, value: Value) -> None:
     text = before.removeprefix(BOM).decode(errors="surrogateescape")
     after = head + _changed(text, name, value).encode(errors="surrogateescape")
     if after != before:
-        _replace(target, after)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(target, after)
 
 
 def _changed(text: str, name: str, value: Value) -> str:
@@ -67,24 +69,3 @@ def _block_start(text: str, at: int) -> int:
     while start and text[(above := text.rfind("\n", 0, start - 1) + 1) : start].lstrip().startswith("#"):
         start = above
     return start
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Put new contents in a file's place at once; its mode stays."""
-    from shutil import copymode
-    from tempfile import mkstemp
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            copymode(target, beside)
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

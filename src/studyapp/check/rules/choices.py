@@ -13,6 +13,7 @@ from studyapp.diagnostics import Severity
 
 MOST_CHOICES = 5
 MOST_WORDS = 30
+NUMBER = re.compile(r"[-−+]?[\d.,/ ]+")
 NOUNS = "answers?|choices|options|statements|ones"
 _OTHERS = rf"(?:the )?(?:above|preceding|previous|foregoing|others?|these|those|them|following|{NOUNS})"
 _TAIL = rf"(?: (?:{NOUNS}))?(?: (?:is|are|apply|applies))?(?: (?:correct|true|right|false|wrong))?\.?"
@@ -77,7 +78,7 @@ def all_of_the_above(posed: Posed) -> Iterator[Finding]:
         prompt: Which of these make scurvy heal?
         choices: [{text: Lemons, correct: true}, {text: Sauerkraut, correct: true}, Ship's biscuit]
 
-    Source: Haladyna, Downing and Rodriguez 2002, rule 26; NBME item-writing guide, testwiseness.
+    Source: Haladyna, Downing and Rodriguez 2002, rule 26.
     """
     for option in posed.options:
         if ALL_OF.fullmatch(option.text):
@@ -93,10 +94,11 @@ def all_of_the_above(posed: Posed) -> Iterator[Finding]:
 def none_of_the_above(posed: Posed) -> Iterator[Finding]:
     """A choice says that no choice is right.
 
-    Seen: "none of the above", "none of these" and the like.
+    Seen: "none of the above", "none of these" and the like. It has its place where a result is worked out, and is not
+    looked for where all other choices are numbers.
 
-    Why: where it is the key, learners show that they know what is wrong, not what is right. Where it never is the
-    key, it is a choice that nobody picks. It has its place where a result is worked out.
+    Why: where it is the key, learners show that they know what is wrong, not what is right. Where it is not, it takes
+    the place of a choice that somebody who errs could believe.
 
     Bad:
 
@@ -106,12 +108,16 @@ def none_of_the_above(posed: Posed) -> Iterator[Finding]:
 
         choices: [Lyon, Nice, {text: Paris, correct: true}]
 
-    Source: Haladyna, Downing and Rodriguez 2002, rule 25; Tarrant 2009 (functioning distractors).
+    Source: Haladyna, Downing and Rodriguez 2002, rule 25; NBME item-writing guide, irrelevant difficulty.
     """
+    if all(NUMBER.fullmatch(option.text) or NONE_OF.fullmatch(option.text) for option in posed.options):
+        return
     for option in posed.options:
         if NONE_OF.fullmatch(option.text):
+            as_key = "tests what learners know to be wrong, not what they know"
+            as_filler = "fills a place in which an error could stand that somebody makes"
             yield Finding(
-                message=f"{shown(option.text)} tests what learners know to be wrong, not what they know",
+                message=f"{shown(option.text)} {as_key if option.correct else as_filler}",
                 help="write a choice that somebody could believe",
                 field="choices",
                 quote=option.source,
@@ -149,7 +155,7 @@ def many_choices(posed: Posed) -> Iterator[Finding]:
 def long_choice(posed: Posed) -> Iterator[Finding]:
     """A choice, an item or a side of a pair has more than 30 words.
 
-    Seen: the words of each text that is to be picked, matched or put in order.
+    Seen: the words of each text that is to be picked, matched or put in order; the longest is told.
 
     Why: several such texts have to be kept in mind and compared. That tests reading and memory rather than the
     subject.
@@ -162,7 +168,7 @@ def long_choice(posed: Posed) -> Iterator[Finding]:
 
         - text: Its model had learned from abroad
 
-    Source: Haladyna, Downing and Rodriguez 2002, rules 13 (little to read) and 24 (length of choices).
+    Source: Haladyna, Downing and Rodriguez 2002, rule 13 (little to read).
     """
     match posed.question:
         case ChoiceQuestion():
@@ -173,11 +179,11 @@ def long_choice(posed: Posed) -> Iterator[Finding]:
             field, texts = "pairs", [*(side for pair in pairs for side in (pair.left, pair.right)), *extra]
         case _:
             return
-    for text in texts:
-        if (count := len(text.split())) > MOST_WORDS:
-            yield Finding(
-                message=f"{count} words are much to compare with the others: {shown(text)}",
-                help="shorten it; what all of them share belongs in the prompt",
-                field=field,
-                quote=text,
-            )
+    longest = max(texts, key=lambda text: len(text.split()), default="")
+    if (count := len(longest.split())) > MOST_WORDS:
+        yield Finding(
+            message=f"{count} words are much to compare with the others: {shown(' '.join(longest.split()))}",
+            help="shorten it; what all of them share belongs in the prompt",
+            field=field,
+            quote=longest,
+        )

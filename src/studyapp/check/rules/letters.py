@@ -54,7 +54,7 @@ def refers_to_order(posed: Posed) -> Iterator[Finding]:
             correct: true
           - Rash
 
-    Source: Haladyna, Downing and Rodriguez 2002, rules 21 (order of choices), 25 and 26 (none, all of the above).
+    Source: Haladyna, Downing and Rodriguez 2002, rules 9 (K-type), 25 and 26 (none, all of the above).
     """
     question = posed.question
     if not isinstance(question, ChoiceQuestion) or not question.shuffle or _LETTER.search(question.prompt):

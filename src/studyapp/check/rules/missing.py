@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from studyapp.check.material import Material
 from studyapp.check.posed import Posed
 from studyapp.check.rule import Finding, of_course, of_question
+from studyapp.check.words import without_blocks
 from studyapp.course.model import Open
 from studyapp.diagnostics import Severity
 from studyapp.wording import counted
 
 FEWEST = 3
+MUCH = 200
+"""Words from which on a text is more than an introduction."""
+_SAYS = re.compile(r"(?m)^[ \t]*[^\s#]")
+"""A line that is no heading."""
 
 
 @of_question(Severity.WARNING)
@@ -49,7 +55,8 @@ def no_explanation(posed: Posed) -> Iterator[Finding]:
 def no_evidence(posed: Posed) -> Iterator[Finding]:
     """A question does not quote where its answer stands.
 
-    Seen: `evidence` is missing.
+    Seen: `evidence` is missing, and the section has a text that could be quoted. Not looked for where the prompt has
+    fenced code: what a program does is worked out, and stands nowhere.
 
     Why: a quotation shows learners where to read again, and is checked: when the text is edited so that the answer
     is no longer in it, you are told.
@@ -67,7 +74,8 @@ def no_evidence(posed: Posed) -> Iterator[Finding]:
 
     Source: [the course format](course-format.md#fields-of-every-question).
     """
-    if not posed.question.evidence:
+    prompt = posed.question.prompt
+    if not posed.question.evidence and without_blocks(prompt) == prompt and _SAYS.search(posed.section.text):
         yield Finding(
             message="no evidence: nobody is told when the answer is no longer in the text",
             help="quote the words of the section that hold the answer: `evidence: ...`",
@@ -78,7 +86,8 @@ def no_evidence(posed: Posed) -> Iterator[Finding]:
 def section_without_questions(material: Material) -> Iterator[Finding]:
     """A section has no questions.
 
-    Seen: there is no question file for a text. Sections that are left out because of errors don't count.
+    Seen: there is no question file for a text of 200 words or more; shorter ones are taken for introductions. Sections
+    that are left out because of errors don't count.
 
     Why: what is read and not asked for is soon forgotten.
 
@@ -89,7 +98,7 @@ def section_without_questions(material: Material) -> Iterator[Finding]:
     Source: Roediger and Karpicke 2006, "Test-enhanced learning".
     """
     for section in material.course.sections:
-        if not section.questions and not section.left_out:
+        if not section.questions and not section.left_out and len(section.text.split()) >= MUCH:
             yield Finding(
                 message=f"no questions: what is read in {section.content_file} is asked nowhere",
                 help=f"add {section.question_file}, if it is to be more than read",
@@ -103,7 +112,7 @@ def few_questions(material: Material) -> Iterator[Finding]:
 
     Seen: one or two questions in a question file.
 
-    Why: a section is passed with a share of its points. With two questions one guess decides.
+    Why: a section is passed with a share of its points. With two questions one slip or one guess may decide.
 
     Bad: a section with one true-or-false statement: half of all guesses pass it.
 
@@ -114,8 +123,8 @@ def few_questions(material: Material) -> Iterator[Finding]:
     for section in material.course.sections:
         if 0 < len(section.questions) < FEWEST:
             yield Finding(
-                message=f"{counted(len(section.questions), 'question')} in this section: a guess may decide whether"
-                " it is passed",
+                message=f"{counted(len(section.questions), 'question')} in this section: one slip, or one lucky guess,"
+                " may decide whether it is passed",
                 help="add some, or put the text together with another section's",
                 about=section,
             )

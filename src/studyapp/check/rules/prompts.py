@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from studyapp.check.posed import Posed
 from studyapp.check.rule import Finding, of_question, shown
-from studyapp.check.words import sentences
+from studyapp.check.words import sentences, without_blocks
 from studyapp.course.model import ChoiceQuestion
 from studyapp.diagnostics import Severity
 
 MOST_WORDS = 80
 _NEGATIVE = re.compile(
-    r"(?i)(?<!\bat )(?<!\bor )\b(?:not(?! (?:only|just|merely)\b)|except|least(?= \w)|cannot|false|[a-z]+n['’]t)\b"
+    r"(?i)(?<!\bat )(?<!\bor )\b"
+    r"(?:not(?! (?:only|just|merely)\b)|except|least(?= (?!to\b)\w)|cannot|false|[a-z]+n['’]t)\b"
 )
 _YES_OR_NO = frozenset(("yes", "no", "true", "false"))
 _REASON = re.compile(r"(?i)\b(?:why|because|if|when|unless|whether)\b")
@@ -109,7 +110,7 @@ def generic_prompt(posed: Posed) -> Iterator[Finding]:
 def long_prompt(posed: Posed) -> Iterator[Finding]:
     """The prompt has more than 80 words.
 
-    Seen: the words of the prompt; a cloze's own text does not count.
+    Seen: the words of the prompt; a cloze's own text and fenced code do not count.
 
     Why: what can be left out distracts, and takes time that is meant for thinking. A case that all of it is needed
     for is a good reason for a long prompt.
@@ -120,7 +121,7 @@ def long_prompt(posed: Posed) -> Iterator[Finding]:
 
     Source: Haladyna, Downing and Rodriguez 2002, rules 13 (little to read) and 16 (no window dressing).
     """
-    if (count := len(posed.question.prompt.split())) > MOST_WORDS:
+    if (count := len(without_blocks(posed.question.prompt).split())) > MOST_WORDS:
         yield Finding(
             message=f"the prompt has {count} words: what the question does not need takes time and distracts",
             help="leave out what nobody needs to answer, or move it to the section's text",

@@ -35,7 +35,7 @@ def overlapping_ranges(posed: Posed) -> Iterator[Finding]:
 
         choices: [10 to 19 %, {text: 20 to 29 %, correct: true}, 30 to 39 %]
 
-    Source: Haladyna, Downing and Rodriguez 2002, rule 22 (choices must not overlap); NBME item-writing guide.
+    Source: Haladyna, Downing and Rodriguez 2002, rule 22 (choices must not overlap).
     """
     found = [(option, ends) for option in posed.options if (ends := _range(option.text))]
     if len(found) < 3 or len({ends[2] for _, ends in found}) > 1:

@@ -8,7 +8,6 @@ from studyapp.check.material import Material
 from studyapp.check.posed import Posed
 from studyapp.check.rule import Finding, of_course
 from studyapp.check.rules.choices import ALL_OF, NONE_OF
-from studyapp.check.words import content
 from studyapp.course.model import ChoiceQuestion, TrueFalse
 from studyapp.diagnostics import Severity
 
@@ -24,7 +23,8 @@ def near_duplicate(material: Material) -> Iterator[Finding]:
     """Two questions ask nearly the same.
 
     Seen: prompts (with a cloze's text) that are 90 % alike, with the same numbers, code, quotations and negations, and
-    answers that are 85 % alike. Questions of one pool may be alike: that is what a pool is for.
+    answers that are 85 % alike. Where the answer is short, or none or all of the choices, both prompts must have the
+    same words of the subject. Questions of one pool may be alike: that is what a pool is for.
 
     Why: the second one tests nothing new, and gives away the first. In reviews the two come beside each other.
 
@@ -65,9 +65,12 @@ def _duplicates(first: Posed, second: Posed) -> bool:
     if _one_pool(first, second) or type(first.question) is not type(second.question):
         return False
     if isinstance(first.question, ChoiceQuestion):
-        if any(ALL_OF.fullmatch(one.right) or NONE_OF.fullmatch(one.right) for one in (first, second)):
-            return False
-    elif len(first.right) < SHORT and content(first.words) != content(second.words):
+        says_little = any(
+            ALL_OF.fullmatch(one.right) or NONE_OF.fullmatch(one.right) for one in (first, second)
+        )
+    else:
+        says_little = len(first.right) < SHORT
+    if says_little and first.subject != second.subject:
         return False
     return _likeness(first.right, second.right) >= SAME_KEY
 
@@ -113,14 +116,13 @@ def contradicting_questions(material: Material) -> Iterator[Finding]:
 
 def _contradict(first: Posed, second: Posed) -> bool:
     one, other = first.question, second.question
-    if content(first.words) != content(second.words):
+    if first.subject != second.subject:
         return False
     if isinstance(one, TrueFalse) and isinstance(other, TrueFalse):
         return one.answer != other.answer
     if not isinstance(one, ChoiceQuestion) or type(one) is not type(other):
         return False
-    left, right = ({option.text.casefold() for option in posed.options} for posed in (first, second))
-    common = len(left & right) / len(left | right)
+    common = len(first.offered & second.offered) / len(first.offered | second.offered)
     return common >= COMMON_CHOICES and _likeness(first.right, second.right) < SAME_KEY
 
 

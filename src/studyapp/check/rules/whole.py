@@ -9,7 +9,8 @@ from studyapp.check.material import Material
 from studyapp.check.odds import chi_square
 from studyapp.check.posed import Posed
 from studyapp.check.rule import Finding, of_course
-from studyapp.check.words import words
+from studyapp.check.rules.choices import NUMBER
+from studyapp.check.words import without_blocks, words
 from studyapp.course.model import ChoiceQuestion
 from studyapp.course.sentences import sentences
 from studyapp.diagnostics import Severity
@@ -17,7 +18,6 @@ from studyapp.study.showing import choices
 
 FEWEST, UNLIKELY = 20, 0.01
 FEWEST_WORDS = 100
-_NUMBER = re.compile(r"[-−+]?[\d.,/ ]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _LEVELS = (
     (90, "very easy"),
@@ -67,7 +67,7 @@ def _place(posed: Posed) -> int | None:
     question = posed.question
     if question.shuffle or posed.key is None or not isinstance(question, ChoiceQuestion):
         return None
-    if all(_NUMBER.fullmatch(option.text) for option in posed.options):
+    if all(NUMBER.fullmatch(option.text) for option in posed.options):
         return None
     return [choice.correct for choice in choices(question, "")].index(True)
 
@@ -77,7 +77,8 @@ def reading_level(material: Material) -> Iterator[Finding]:
     """How hard the texts of a course are to read.
 
     Seen: Flesch's reading ease of all texts together: 206.835 - 1.015 x words a sentence - 84.6 x syllables a word.
-    Told once a course, from 100 words on. 60 to 70 is plain English, below 30 reads like a scientific paper.
+    Told once a course, from 100 words on; fenced code does not count. 60 to 70 is plain English, below 30 reads like
+    a scientific paper.
 
     Why: it tells whether the texts suit those that they are written for. There is nothing to mend if they do.
 
@@ -87,7 +88,7 @@ def reading_level(material: Material) -> Iterator[Finding]:
 
     Source: Flesch 1948, "A new readability yardstick". Syllables are counted as groups of vowels.
     """
-    texts = [section.text for section in material.course.sections]
+    texts = [without_blocks(section.text) for section in material.course.sections]
     found = [word for text in texts for word in words(text)]
     if len(found) < FEWEST_WORDS:
         return
