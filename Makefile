@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE PIP_NO_COMPILE
 unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench torture clean
 
 help: ## tell what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -34,6 +34,9 @@ bench: $(VENV)/.dev ## measure the speed against its floors (ARGS="--quick", ARG
 	@$(PY) -m compileall -q src bench
 	$(PY) -m bench $(ARGS)
 
+torture: $(VENV)/.torture ## provoke faults and count what is lost (ARGS="--quick", ARGS="--json FILE")
+	$(PY) -m torture $(ARGS)
+
 clean: ## remove all that was made here
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
@@ -48,10 +51,14 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV); this happens once." >&2
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --quiet --upgrade pip
-	@$(PIP) install --quiet --editable .
+	@$(PIP) install --quiet --editable '.[author]'
 	@$(PY) -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) install --quiet --group test --group lint
+	@touch $@
+
+$(VENV)/.torture: $(VENV)/.dev
+	@$(PIP) install --quiet --group torture
 	@touch $@
