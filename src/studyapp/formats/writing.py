@@ -1,0 +1,181 @@
+"""Sections to the files of a course, and those to a folder: all of them or none."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from studyapp.course.ids import slug
+from studyapp.course.kinds import KINDS
+from studyapp.course.schema import schema_files
+from studyapp.course.sentences import sentences
+from studyapp.course.text import find, plain
+from studyapp.formats.sections import Cut, Section
+
+_ID_WORDS = 8
+_COURSE: Final = """\
+# yaml-language-server: $schema=schema/course.schema.json
+# What the course is called, and how it is studied.
+format: 1
+id: {id}  # progress is kept under it, so keep it once people study
+title: {title}
+# authors: [Your name]
+language: {language}
+# description: What the course is about, in a sentence.
+# settings:        # these hold where nothing is written; a question file may have its own
+#   pass: 0.8      # share of the points that passes a section
+#   shuffle: true  # show choices in a new order each time
+#   book: open     # closed: the text may not be looked at while answering
+"""
+_QUESTIONS: Final = """\
+# yaml-language-server: $schema=../schema/questions.schema.json
+# The questions about content/{stem}.md: {title}
+# There are none yet. Take "# " away before `questions:` and before an example, and make it yours.
+# An example of another type: studyapp new --question TYPE
+# (TYPE is one of {types}.)
+# What is wrong with them: studyapp check
+
+# questions:
+"""
+_SINGLE: Final = """\
+#   - id: {id}
+#     prompt: What does the text say of this?  # ask about one thing
+#     choices:
+#       - text: What is right
+#         correct: true
+#       - text: What somebody might think who has not read it
+#         feedback: Why that is wrong.
+#       - text: Something else that one might think
+#     explanation: Why the right answer is right.
+"""
+_EVIDENCE: Final = """\
+#     # Where the answer stands, copied from the text:
+#     evidence: {evidence}
+"""
+_TEXT: Final = """\
+#   - id: {id}
+#     prompt: {prompt}
+#     answer: [{answer}]                   # all that is accepted; the first is the one shown
+#     hints: [Its first letter is {letter}.]
+#     explanation: The text says so in as many words.
+#     evidence: {evidence}
+"""
+_TELLING = re.compile(
+    r"\b(?:is|are|was|were|means|because|therefore|thus|called|known|must|led|caused?|most|first|only|never|always|ist|sind|weil)\b"
+)
+
+
+def files(cut: Cut, id: str, language: str) -> dict[str, str]:
+    """The files of a course by their paths in its folder."""
+    course = _COURSE.format(id=id, title=_quoted(cut.title), language=_quoted(language))
+    made = {"course.yaml": course + _order(cut.sections)}
+    made |= {f"schema/{name}": schema for name, schema in schema_files().items()}
+    for section in cut.sections:
+        made[f"content/{section.stem}.md"] = section.text
+        made[f"questions/{section.stem}.yaml"] = _skeleton(section)
+    return made
+
+
+def course_id(title: str, name: str) -> str:
+    """The id of a course of this title, else of a file of this name."""
+    return slug(title, _ID_WORDS) or slug(name, _ID_WORDS) or "course"
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the files of a course into a folder that does not exist or is empty; all of them, or none.
+
+    Raises OSError where they can't be written or the folder holds anything by then.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".studyapp-", dir=folder.parent))
+    try:
+        for name, words in files.items():
+            path = made / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(words, encoding="utf-8", newline="\n")
+        made.chmod(0o777 & ~_umask())
+        if os.name == "nt" and folder.is_dir():
+            folder.rmdir()
+        made.rename(folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _order(sections: Sequence[Section]) -> str:
+    """The list of the sections, where they belong to parts."""
+    if not any(section.part for section in sections):
+        return ""
+    lines = ["sections:"]
+    part = ""
+    for section in sections:
+        if section.part and section.part != part:
+            lines += [f"  - part: {_quoted(section.part)}", "    sections:"]
+        lines.append(f"{'      ' if section.part else '  '}- {section.stem}")
+        part = section.part
+    return "\n".join(lines) + "\n"
+
+
+def _skeleton(section: Section) -> str:
+    """A question file without questions, whose comments show two about the section's own text."""
+    made = _QUESTIONS.format(stem=section.stem, title=section.title, types=", ".join(KINDS))
+    name = section.stem.partition("-")[2]
+    made += _SINGLE.format(id=f"{name}-1")
+    sentence = telling_sentence(section.text)
+    if not sentence:
+        return made
+    evidence = _quoted(sentence)
+    made += _EVIDENCE.format(evidence=evidence)
+    word = max(re.findall(r"[^\W\d_]{5,}", sentence), key=len, default="")
+    if not word:
+        return made
+    prompt = _quoted(f"Which word is missing? {sentence.replace(word, '……', 1)}")
+    return (
+        made
+        + "#\n"
+        + _TEXT.format(
+            id=f"{name}-2", prompt=prompt, answer=_quoted(word), letter=word[0].upper(), evidence=evidence
+        )
+    )
+
+
+def telling_sentence(text: str) -> str:
+    """A sentence of a section that is likely to say something: in plain words, found in the text; or nothing."""
+    best, most = "", 0.0
+    for start, stop in sentences(text)[:60]:
+        words = plain(text[start:stop])
+        if text[start - 1 : start] == "#" or not _is_usable(words, text):
+            continue
+        worth = (
+            len(_TELLING.findall(words)) + len(re.findall(r"\d+", words)) * 0.5 - abs(len(words) - 110) / 100
+        )
+        if worth > most or not best:
+            best, most = words, worth
+    return best
+
+
+def _is_usable(words: str, text: str) -> bool:
+    return (
+        40 <= len(words) <= 220
+        and words[0].isupper()
+        and words[-1] in ".!"
+        and not set(words) & set("{}|<>[]\\")
+        and find(text, words) is not None
+    )
+
+
+def _quoted(words: str) -> str:
+    """A text of one line in double quotes, in which YAML reads what JSON does."""
+    return json.dumps(words, ensure_ascii=False)
