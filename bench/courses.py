@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path
+from random import Random
 
 SENTENCE = (
     "the physician taught at bedside and in hall while letters carried what one city had learned to another "
@@ -17,14 +18,15 @@ PARAGRAPH = 60
 
 
 def write_course(folder: Path, texts: Sequence[str], questions: Sequence[str] = ()) -> Path:
-    """A course whose sections are called s00, s01, ...; a question file may be empty."""
+    """A course whose sections are called s00, s01, ... and come in this order; a question file may be empty."""
     for part in ("content", "questions"):
         (folder / part).mkdir(parents=True)
+    width = max(2, len(str(len(texts) - 1)))
     for number, text in enumerate(texts):
-        (folder / "content" / f"s{number:02}.md").write_text(text, encoding="utf-8")
+        (folder / "content" / f"s{number:0{width}}.md").write_text(text, encoding="utf-8")
     for number, file in enumerate(questions):
         if file:
-            (folder / "questions" / f"s{number:02}.yaml").write_text(file, encoding="utf-8")
+            (folder / "questions" / f"s{number:0{width}}.yaml").write_text(file, encoding="utf-8")
     title = "title: Made for measuring\nid: made-for-measuring\nsettings: {shuffle: false}\n"
     (folder / "course.yaml").write_text(f"format: 1\n{title}", encoding="utf-8")
     return folder
@@ -54,9 +56,9 @@ def _blocks(words: int) -> Iterator[str]:
                 yield " ".join(taken) + "."
 
 
-def question_file(number: int) -> str:
-    """YAML of so many questions of four choices, of which the first is right; one try each."""
-    return "questions:\n" + "".join(_question(index) for index in range(number))
+def question_file(number: int, first: int = 0) -> str:
+    """YAML of so many questions of four choices, of which the first is right; one try each; counted from ``first``."""
+    return "questions:\n" + "".join(_question(first + index) for index in range(number))
 
 
 def _question(index: int) -> str:
@@ -74,4 +76,46 @@ def _question(index: int) -> str:
       - text: That {word} came with the railways
     explanation: >
       What proved useful was kept, and {word} was part of it.
+"""
+
+
+def varied_course(folder: Path, sections: int, each: int) -> Path:
+    """A course with ``each`` questions a section, no two of which have much in common."""
+    chance = Random(1)
+    words, weights = _vocabulary(chance)
+    texts, files = [], []
+    for number in range(1, sections + 1):
+        sentences = [" ".join(chance.choices(words, cum_weights=weights, k=14)) for _ in range(each)]
+        paragraphs = (
+            " ".join(f"{one.capitalize()}." for one in sentences[at : at + 5]) for at in range(0, each, 5)
+        )
+        texts.append(f"# Section {number}\n\n" + "\n\n".join(paragraphs) + "\n")
+        files.append("questions:\n" + "".join(_varied(chance, f"q{number}", sentences)))
+    return write_course(folder, texts, files)
+
+
+def _vocabulary(chance: Random) -> tuple[list[str], list[float]]:
+    """Words, and how often each comes, cumulated: as in a language, the n-th has the share 1/n."""
+    parts = [first + second for first in "bdfgklmnprstv" for second in "aeiou"]
+    words = list(
+        dict.fromkeys("".join(chance.choices(parts, k=chance.choice((2, 3, 3, 4)))) for _ in range(5_000))
+    )
+    return words, list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
+
+
+def _varied(chance: Random, name: str, sentences: Sequence[str]) -> Iterator[str]:
+    """A question on how each sentence goes on; the other choices are how others do."""
+    ends = [" ".join(sentence.split()[7:]) for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        others = chance.sample([end for at, end in enumerate(ends) if at != number], 3)
+        choices = [(end, "") for end in others]
+        choices.insert(chance.randrange(4), (ends[number], "\n        correct: true"))
+        told = "".join(f"      - text: {end}{correct}\n" for end, correct in choices)
+        yield f"""\
+  - id: {name}-{number}
+    prompt: How does the sentence go on that begins with *{" ".join(sentence.split()[:7])}*?
+    choices:
+{told}\
+    explanation: It says that {sentence}.
+    evidence: {sentence.capitalize()}.
 """

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 from typing import Any
 
-from bench.courses import question_file, section_text, write_course
-from bench.rows import Effort, Row
+from bench.effort import Bench
+from bench.history import progress
+from bench.rows import Row, until_plain
 from studyapp.course.load import load
-from studyapp.course.model import Course
-from studyapp.study.events import Kind, uuid7
-from studyapp.study.rows import checksum
+from studyapp.study.events import Kind
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress
-
-QUESTIONS = 100
-"""Questions that were all answered before."""
-
-# Each copy of the events there are lies an hour before the one that was made first.
-COPIES = """
-WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?),
-    copied AS (SELECT at - n * 3600000000 AS at, kind, course, section, question, data FROM events, copies),
-    named AS (SELECT new_id(at) AS id, * FROM copied ORDER BY at)
-INSERT INTO events(id, at, kind, course, section, question, data, sum)
-SELECT id, at, kind, course, section, question, data, checksum(id, at, kind, course, section, question, data) FROM named
-"""
 
 SIZE = """
 SELECT
@@ -44,58 +31,71 @@ SELECT
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is recorded each time."""
+    """What is recorded."""
 
-    course: str
     section: str
+    question: str
     data: Mapping[str, Any]
 
 
-def rows(effort: Effort, folder: Path) -> list[Row]:
+def rows(bench: Bench) -> list[Row]:
     """An answer kept, against one SQLite commit of the same bytes."""
-    files = [question_file(QUESTIONS)]
-    course = load(write_course(folder / "course", [section_text("Questions", 100)], files)).course
-    short, long, bare = folder / "short.db", folder / "long.db", folder / "bare.db"
-    answer, size = _answer_all(course, short)
-    _answer_all(course, long)
-    events = _lengthen(long, effort.history)
-    least = _connection(bare, "journal_mode = DELETE", "synchronous = EXTRA")
-    with closing(least), _progress(short) as one, _progress(long) as other:
-        commits = (_bare_commit(least, size), _record(one, answer), _record(other, answer))
-        rounds = [_round(commits, effort.commits) for _ in range(effort.pairs)]
-    histories = (("no history", 1), (f"{events:,} events", 2))
-    found = []
-    for what, index in histories:
-        pairs = [(one[0], one[index]) for one in rounds]
-        found.append(Row("P11", f"keep an answer, {what}", "one SQLite commit", "ms", 1.5, pairs))
-    return found
+    effort, folder = bench.effort, bench.own("keeping")
+    short, long = folder / "short.db", bench.long_history
+    size = _answer_all(bench, short)
+    course, answers = bench.studied.course, _answers(bench)
+    _backed_up(long)
+    least = "one SQLite commit"
+    bare = _connection(folder / "bare.db", "journal_mode = DELETE", "synchronous = EXTRA")
+    histories = (("no history", 1), (f"{effort.history:,} events", 2))
+
+    def told(rounds: Sequence[Sequence[float]]) -> list[Row]:
+        return [
+            Row(
+                "P11",
+                f"keep an answer, {what}",
+                least,
+                "ms",
+                1.5,
+                [(one[0], one[index]) for one in rounds],
+            )
+            for what, index in histories
+        ]
+
+    with closing(bare), progress(short) as one, progress(long) as other:
+        commits = (_bare_commit(bare, size), _record(one, course, answers), _record(other, course, answers))
+        return until_plain(
+            lambda _: _round(commits, effort.commits), told, effort.pairs, bench.most(effort.pairs)
+        )
 
 
-def _progress(path: Path) -> Progress:
-    return Progress.open(path, clock=lambda: time.time_ns() // 1000, entropy=os.urandom)
-
-
-def _answer_all(course: Course, path: Path) -> tuple[Answer, int]:
-    """Answer every question once; an answer as it was recorded, and the bytes that it took."""
-    section = course.sections[0]
-    with _progress(path) as progress:
-        sitting = Sitting.begin(course, section, progress.journal(course.id))
+def _answer_all(bench: Bench, path: Path) -> int:
+    """Answer a section's questions once; the bytes that the last one took."""
+    course = load(bench.course).course
+    with progress(path) as kept:
+        sitting = Sitting.begin(course, course.sections[0], kept.journal(course.id))
         while turn := sitting.turn():
             sitting.respond(turn.choices[0].key, ms=1000)
             sitting.go_on()
-        last = list(progress.events())[-1]
+        last = list(kept.events())[-1]
     with closing(sqlite3.connect(path)) as conn:
-        size = conn.execute(SIZE, {"id": last.id}).fetchone()[0]
-    return Answer(course.id, section.stem, last.data), size
+        return int(conn.execute(SIZE, {"id": last.id}).fetchone()[0])
 
 
-def _lengthen(path: Path, events: int) -> int:
-    """Copy the events, with times before theirs, until there are at least so many; how many there are."""
-    with closing(_connection(path, "journal_mode = OFF", "synchronous = OFF")) as conn:
-        conn.create_function("new_id", 1, lambda at: uuid7(at, os.urandom(8)))
-        conn.create_function("checksum", 7, checksum, deterministic=True)
-        conn.execute(COPIES, (events // QUESTIONS,))
-        return int(conn.execute("SELECT count(*) FROM events").fetchone()[0])
+def _answers(bench: Bench) -> list[Answer]:
+    """A right answer to each of that section's questions, as in a sitting of its own."""
+    found = [
+        Answer(section, question, {**right, "ms": 1000, "passed": False})
+        for question, (section, right, _) in bench.studied.answers.items()
+    ]
+    return [one for one in found if one.section == found[0].section]
+
+
+def _backed_up(path: Path) -> None:
+    """Let it seem as if the file had been copied today, for to copy a long history takes a while."""
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db").touch()
 
 
 def _connection(path: Path, *settings: str) -> sqlite3.Connection:
@@ -105,14 +105,14 @@ def _connection(path: Path, *settings: str) -> sqlite3.Connection:
     return conn
 
 
-def _record(progress: Progress, answer: Answer) -> Callable[[int], None]:
-    journal = progress.journal(answer.course)
+def _record(kept: Progress, course: str, answers: Sequence[Answer]) -> Callable[[int], None]:
+    journal = kept.journal(course)
 
     def record(number: int) -> None:
-        question = f"question-{number % QUESTIONS}"
-        journal.record(Kind.ANSWERED, answer.section, question, **answer.data)
-        if progress.unsaved:
-            raise RuntimeError(progress.trouble)
+        answer = answers[number % len(answers)]
+        journal.record(Kind.ANSWERED, answer.section, answer.question, **answer.data)
+        if kept.unsaved:
+            raise RuntimeError(kept.trouble)
 
     return record
 
@@ -133,7 +133,7 @@ def _round(commits: tuple[Callable[[int], None], ...], number: int) -> list[floa
     took: list[list[float]] = [[] for _ in commits]
     for index in range(number):
         for times, commit in zip(took, commits, strict=True):
-            start = time.perf_counter()
+            start = perf_counter()
             commit(index)
-            times.append((time.perf_counter() - start) * 1e3)
+            times.append((perf_counter() - start) * 1e3)
     return [median(times) for times in took]

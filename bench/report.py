@@ -13,6 +13,8 @@ from bench.rows import Row
 
 HEAD = ("row", "what", "floor", "", "measured", "ratio", "quartiles", "at most", "")
 
+NEAR = "too near to its target to tell which side it is on"
+
 
 def machine() -> dict[str, str | int]:
     """What the figures were measured on."""
@@ -40,6 +42,23 @@ def table(rows: Sequence[Row]) -> str:
     )
 
 
+def verdicts(rows: Sequence[Row]) -> str:
+    """Which rows fall short of their targets, and which are too near to tell; a line each."""
+    held = [row for row in rows if row.verdict]
+    if not held:
+        return "No verdicts: too little was measured."
+    lines = [f"{sum(row.verdict == 'holds' for row in held)} of {len(held)} targets are held."]
+    lines += [f"over: {_named(row)}" for row in held if row.verdict == "over"]
+    lines += [f"near: {_named(row)}" for row in held if row.verdict == "near"]
+    return "\n".join(lines)
+
+
+def _named(row: Row) -> str:
+    low, ratio, high = row.ratios
+    told = f"{row.id} {row.what}: {ratio:.2f} ({low:.2f}-{high:.2f}), at most {row.most:g}"
+    return f"{told}; {NEAR}" if row.verdict == "near" else told
+
+
 def _cells(row: Row) -> tuple[str, ...]:
     low, ratio, high = row.ratios
     return (
@@ -50,8 +69,8 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{row.measured_median:.1f} {row.unit}",
         f"{ratio:.2f}",
         f"{low:.2f}-{high:.2f}",
-        f"{row.most:g}",
-        "" if row.holds else "over",
+        "" if row.most is None else f"{row.most:g}",
+        "" if row.verdict == "holds" else row.verdict,
     )
 
 

@@ -1,40 +1,29 @@
-"""A row of the table: what was measured beside its floor, pair by pair, and the most that it may be of it."""
+"""A row of the table: what was measured beside its floor, pair by pair, and the most that it may be of it.
+
+Verdicts are such that a noisy machine tells the same twice. A row holds where the median of its pairs' ratios is
+within the target, else it is over. How plain that is a sign test tells: were the true ratio on the other side of the
+target, so many of the pairs on this side would come by chance once in twenty times at most. Pairs are taken until each
+row is plain (:func:`until_plain`), twice the usual number at most; what is not plain by then is called near: it may
+come out on either side of its target in another run, and whoever needs to know must find a quieter machine.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, comb
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, Literal, TypeVar
 
+FEWEST = 5
+"""Pairs without which there is no verdict."""
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much to measure."""
+Verdict = Literal["holds", "near", "over", ""]
 
-    pairs: int
-    """Interleaved pairs of the floor and what is held against it."""
-    starts: int
-    """Pairs of starts."""
-    commands: int
-    """Pairs of what ends within milliseconds."""
-    keys: int
-    """Keys a pair."""
-    submits: int
-    """Answers a pair."""
-    words: tuple[int, ...]
-    """Lengths of the sections to open."""
-    questions: int
-    """Questions of the file to read."""
-    commits: int
-    """Answers to keep a pair."""
-    history: int
-    """Events of the long history."""
+CHANCE = 0.05
+"""The chance of a wrong verdict from which on it is not plain."""
 
-
-FULL = Effort(5, 11, 31, 200, 20, (1_000, 10_000, 100_000, 1_000_000), 10_000, 20, 1_000_000)
-QUICK = Effort(1, 1, 2, 4, 2, (1_000,), 100, 2, 1_000)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +34,8 @@ class Row:
     what: str
     floor: str
     unit: str
-    most: float
-    """The largest ratio that is good."""
+    most: float | None
+    """The largest ratio that is good; None where there is no target, and the figure is only worth knowing."""
     pairs: Sequence[tuple[float, float]]
     """The floor's figure and the measured one, taken one right after the other."""
 
@@ -70,9 +59,24 @@ class Row:
         return low, middle, high
 
     @property
-    def holds(self) -> bool:
-        """Whether the median ratio is within the target."""
-        return self.ratios[1] <= self.most
+    def plain(self) -> bool:
+        """Whether the pairs tell on which side of the target the ratio lies: a sign test, one-sided."""
+        if self.most is None:
+            return True
+        count = len(self.pairs)
+        within = sum(measured <= self.most * floor for floor, measured in self.pairs)
+        fewer = min(within, count - within)
+        by_chance: float = sum(comb(count, number) for number in range(fewer + 1)) / 2**count
+        return by_chance <= CHANCE
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the ratio is to the target; empty where there is none, or too few pairs."""
+        if self.most is None or len(self.pairs) < FEWEST:
+            return ""
+        if not self.plain:
+            return "near"
+        return "holds" if self.ratios[1] <= self.most else "over"
 
     def as_json(self) -> dict[str, Any]:
         """All of the row as plain data."""
@@ -87,9 +91,23 @@ class Row:
             "ratio": ratio,
             "ratio_quartiles": [low, high],
             "most": self.most,
-            "holds": self.holds,
+            "verdict": self.verdict,
             "pairs": [list(pair) for pair in self.pairs],
         }
+
+
+def until_plain(
+    measure: Callable[[int], T], rows: Callable[[Sequence[T]], list[Row]], least: int, most: int
+) -> list[Row]:
+    """The rows of so many measurements as it takes to make each of them plain.
+
+    ``measure`` is called with 0, 1, ...: ``least`` times, and then ``most`` times at the most; ``rows`` makes the
+    rows from all that it gave so far.
+    """
+    done = [measure(number) for number in range(least)]
+    while len(done) < most and not all(row.plain for row in rows(done)):
+        done.append(measure(len(done)))
+    return rows(done)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -39,7 +39,10 @@ _REPLIES = (
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]")
 """Sequences, such as those of kitty's keyboard, that pyte would draw as text."""
 
-_FROM_OUTSIDE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "STUDYAPP_PROGRESS", "STUDYAPP_SETTINGS")
+_FROM_OUTSIDE = (
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"),
+    *("STUDYAPP_PROGRESS", "STUDYAPP_SETTINGS", "STUDYAPP_CACHE"),
+)
 """Variables that would make a program differ from one machine to the next."""
 
 
@@ -197,3 +200,9 @@ class Terminal:
         told = Path(f"/proc/{self.pid}/smaps_rollup").read_text(encoding="ascii")
         found = dict(re.findall(r"^(Rss|Pss):\s+(\d+) kB", told, re.MULTILINE))
         return int(found["Rss"]) * 1024 / 1e6, int(found["Pss"]) * 1024 / 1e6
+
+    def processor_time(self) -> float:
+        """Seconds of processor time that the process has used, from Linux's /proc."""
+        # the name, in brackets, may hold anything; user and system time are the 12th and 13th field behind it
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
