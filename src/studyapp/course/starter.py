@@ -62,21 +62,21 @@ def example(kind: str) -> str:
 def starter(about: About) -> dict[str, str]:
     """The files of a new course by their paths in its folder."""
     stem = f"01-{slug(about.section) or 'introduction'}"
-    course = _COURSE.format(
-        id=about.id,
-        title=_quoted(about.title),
-        authors=f"authors: [{_quoted(about.author)}]" if about.author else "# authors: [Your name]",
-        language=_quoted(about.language),
-    )
     questions = _QUESTIONS.format(stem=stem, types=", ".join(KINDS)) + "\n".join(map(example, _FIRST))
     return {
-        "course.yaml": course,
+        "course.yaml": course_file(about.id, about.title, about.language, about.author),
         f"content/{stem}.md": f"# {about.section}\n\n{text()}",
         f"questions/{stem}.yaml": questions,
         **{f"schema/{name}": schema for name, schema in schema_files().items()},
     }
 
 
-def _quoted(words: str) -> str:
+def course_file(id: str, title: str, language: str, author: str = "") -> str:
+    """A course.yaml whose comments show what else it may hold."""
+    authors = f"authors: [{quoted(author)}]" if author else "# authors: [Your name]"
+    return _COURSE.format(id=id, title=quoted(title), authors=authors, language=quoted(language))
+
+
+def quoted(words: str) -> str:
     """A text of one line in double quotes, in which YAML reads what JSON does."""
     return json.dumps(words, ensure_ascii=False)

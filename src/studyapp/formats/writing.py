@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -15,24 +14,11 @@ from studyapp.course.ids import slug
 from studyapp.course.kinds import KINDS
 from studyapp.course.schema import schema_files
 from studyapp.course.sentences import sentences
+from studyapp.course.starter import course_file, quoted
 from studyapp.course.text import find, plain
 from studyapp.formats.sections import Cut, Section
 
 _ID_WORDS = 8
-_COURSE: Final = """\
-# yaml-language-server: $schema=schema/course.schema.json
-# What the course is called, and how it is studied.
-format: 1
-id: {id}  # progress is kept under it, so keep it once people study
-title: {title}
-# authors: [Your name]
-language: {language}
-# description: What the course is about, in a sentence.
-# settings:        # these hold where nothing is written; a question file may have its own
-#   pass: 0.8      # share of the points that passes a section
-#   shuffle: true  # show choices in a new order each time
-#   book: open     # closed: the text may not be looked at while answering
-"""
 _QUESTIONS: Final = """\
 # yaml-language-server: $schema=../schema/questions.schema.json
 # The questions about content/{stem}.md: {title}
@@ -73,8 +59,7 @@ _TELLING = re.compile(
 
 def files(cut: Cut, id: str, language: str) -> dict[str, str]:
     """The files of a course by their paths in its folder."""
-    course = _COURSE.format(id=id, title=_quoted(cut.title), language=_quoted(language))
-    made = {"course.yaml": course + _order(cut.sections)}
+    made = {"course.yaml": course_file(id, cut.title, language) + _order(cut.sections)}
     made |= {f"schema/{name}": schema for name, schema in schema_files().items()}
     for section in cut.sections:
         made[f"content/{section.stem}.md"] = section.text
@@ -122,7 +107,7 @@ def _order(sections: Sequence[Section]) -> str:
     part = ""
     for section in sections:
         if section.part and section.part != part:
-            lines += [f"  - part: {_quoted(section.part)}", "    sections:"]
+            lines += [f"  - part: {quoted(section.part)}", "    sections:"]
         lines.append(f"{'      ' if section.part else '  '}- {section.stem}")
         part = section.part
     return "\n".join(lines) + "\n"
@@ -136,17 +121,17 @@ def _skeleton(section: Section) -> str:
     sentence = telling_sentence(section.text)
     if not sentence:
         return made
-    evidence = _quoted(sentence)
+    evidence = quoted(sentence)
     made += _EVIDENCE.format(evidence=evidence)
     word = max(re.findall(r"[^\W\d_]{5,}", sentence), key=len, default="")
     if not word:
         return made
-    prompt = _quoted(f"Which word is missing? {sentence.replace(word, '……', 1)}")
+    prompt = quoted(f"Which word is missing? {sentence.replace(word, '……', 1)}")
     return (
         made
         + "#\n"
         + _TEXT.format(
-            id=f"{name}-2", prompt=prompt, answer=_quoted(word), letter=word[0].upper(), evidence=evidence
+            id=f"{name}-2", prompt=prompt, answer=quoted(word), letter=word[0].upper(), evidence=evidence
         )
     )
 
@@ -174,8 +159,3 @@ def _is_usable(words: str, text: str) -> bool:
         and not set(words) & set("{}|<>[]\\")
         and find(text, words) is not None
     )
-
-
-def _quoted(words: str) -> str:
-    """A text of one line in double quotes, in which YAML reads what JSON does."""
-    return json.dumps(words, ensure_ascii=False)
