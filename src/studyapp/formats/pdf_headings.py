@@ -79,8 +79,8 @@ def headings(lines: Sequence[Line], bookmarks: Sequence[Bookmark], title: str) -
     ):
         marked[0] = marked[0]._replace(level=0)
     if marked and len(marked) * 2 >= len(bookmarks):
-        title = [one for one in by_size if one.level == 0 and one.stop <= marked[0].start]
-        return Headings([*title, *_with_labels(marked, lines)], "Headings are those of the PDF's bookmarks.")
+        above = [one for one in by_size if one.level == 0 and one.stop <= marked[0].start]
+        return Headings([*above, *_with_labels(marked, lines)], "Headings are those of the PDF's bookmarks.")
     if any(one.level for one in by_size):
         return Headings(_with_labels(by_size, lines), "Headings were told by large or bold type.")
     return Headings()
