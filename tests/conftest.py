@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -14,10 +15,21 @@ from rivers import RIVERS, write_course
 
 # a slow machine is no failure
 settings.register_profile("suite", deadline=None)
+settings.register_profile(
+    "torture", deadline=None, database=None, max_examples=int(os.environ.get("TORTURE_EXAMPLES", "10000"))
+)
 settings.load_profile("suite")
 
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Courses that are opened are kept for the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STUDYAPP_CACHE", str(tmp_path_factory.mktemp("cache") / "studyapp"))
+        yield
 
 
 @pytest.fixture

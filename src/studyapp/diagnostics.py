@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 from unicodedata import category, east_asian_width
 
 from studyapp.clean import printable
+from studyapp.values import dataclass
 from studyapp.wording import counted
 
 

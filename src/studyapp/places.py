@@ -29,6 +29,14 @@ def library_folder() -> Path:
     return _data_folder() / "courses"
 
 
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """Where courses that were read are kept: STUDYAPP_CACHE, else in the platform's folder of such files."""
+    import platformdirs
+
+    named = environ.get("STUDYAPP_CACHE")
+    return Path(named or platformdirs.user_cache_dir("studyapp")).expanduser().absolute()
+
+
 def backup_folder(progress: Path) -> Path:
     """Where the automatic backups of a progress file lie."""
     return progress.parent / "backups"

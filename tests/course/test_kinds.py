@@ -194,8 +194,8 @@ PAIRS = "pairs: [{left: a, right: b}, {left: c, right: d}]\n"
         ("cloze: a {{b}}\nbank: [c, c]", "duplicate-item", (5, 15), "change or delete"),
         ("cloze: a {{b}}\nbank: c", "wrong-type", (5, 11), "after a dash"),
         ("cloze: a {{b}}\nbank: [[c]]", "wrong-type", (5, 12), "write one text"),
-        ("cloze: a {{b}}\nanswer: b", "unknown-field", (5, 5), "its fields are"),
-        ("cloze: a {{b}}\nextra: [c]", "unknown-field", (5, 5), "its fields are"),
+        ("cloze: a {{b}}\nanswer: b", "unknown-field", (5, 5), "truefalse, text, number, open"),
+        ("cloze: a {{b}}\nextra: [c]", "unknown-field", (5, 5), "a field of match questions"),
         ("pairs: [{left: a, right: b}]", "too-few-items", (4, 12), "add another one"),
         ("pairs: []", "too-few-items", (4, 12), "add another one"),
         ("pairs: [{left: a, right: b}, {left: a, right: c}]", "duplicate-item", (4, 34), "change or delete"),
@@ -210,7 +210,7 @@ PAIRS = "pairs: [{left: a, right: b}, {left: c, right: d}]\n"
         ("pairs: [{left: , right: b}, {left: c, right: d}]", "empty-text", (4, 20), "write it"),
         (PAIRS + "extra: [e, e]", "duplicate-item", (5, 16), "change or delete"),
         (PAIRS + "extra: e", "wrong-type", (5, 12), "after a dash"),
-        (PAIRS + "items: [e, f]", "unknown-field", (4, 5), "its fields are"),
+        (PAIRS + "items: [e, f]", "unknown-field", (4, 5), "a field of match questions"),
         (
             "match: [{left: a, right: b}, {left: c, right: d}]",
             "unknown-field",
@@ -236,10 +236,10 @@ PAIRS = "pairs: [{left: a, right: b}, {left: c, right: d}]\n"
         ("type: locate", "missing-field", (4, 11), "add `evidence: ...`"),
         ("type: locate\nevidence: by William Osler", "evidence-not-found", (5, 15), ""),
         ("type: locate\nevidence: []", "empty-text", (5, 5), "write"),
-        ("type: locate\nevidence: 1910 report\nanswer: a", "unknown-field", (6, 5), "its fields are"),
+        ("type: locate\nevidence: 1910 report\nanswer: a", "unknown-field", (6, 5), "change the type"),
         ("evidence: 1910 report", "type-unclear", (2, 5), "add `choices` or `answer`"),
         ("type: lokate\nevidence: 1910 report", "unknown-type", (4, 11), "did you mean `locate`?"),
-        ("answer: a\nbank: [b]", "unknown-field", (5, 5), "its fields are"),
+        ("answer: a\nbank: [b]", "unknown-field", (5, 5), "a field of cloze questions"),
     ],
 )
 def test_a_mistake_is_told_once(fields: str, code: str, at: tuple[int, int], help: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyapp.course.load import Loaded, find_courses, load, prettified
+from studyapp.course.folder import find_courses
+from studyapp.course.load import Loaded, load, prettified
 from studyapp.course.model import Settings
 from studyapp.diagnostics import Severity
 from studyapp.errors import CourseError
@@ -460,7 +461,7 @@ PIECES = (
 YAML_LIKE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=settings().max_examples * 3 // 2)
 @given(data=st.one_of(st.binary(max_size=60), YAML_LIKE.map(str.encode)))
 def test_reading_never_fails_with_anything_but_a_course_error(tmp_path: Path, data: bytes) -> None:
     """Whatever the files hold, a course with these sections comes back, and what is told is safe to print."""

@@ -50,9 +50,10 @@ def question(fields: str) -> Question:
 
 def told(fields: str) -> list[Diagnostic]:
     """What is told of a question of those fields."""
-    return loaded("questions:\n  - id: q\n    prompt: Which?\n" + indent(dedent(fields), "    "))[1]
+    return loaded(START + indent(dedent(fields), "    "))[1]
 
 
+START = "questions:\n  - id: q\n    prompt: Which?\n"
 CHOICES = "choices: [{text: a, correct: true}, b]\n"
 
 
@@ -243,6 +244,32 @@ def test_what_yaml_writes_back_as_typed_is_no_trap(typed: str) -> None:
     assert loaded(f"questions:\n  - id: q\n    prompt: {typed}\n    {CHOICES}")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ("- prompt: x\n  answer: y\n", "this list has no name", "write `questions:` on a line of its own"),
+        (
+            "questions:\n  - prompt:x\n    answer:y\n",
+            "must be made of fields",
+            "behind the colon of `prompt:`",
+        ),
+        ("questions:\n  - Nile: x or y\n", "question has no field", "its fields are"),
+        ("questions:\n  - Nile\n", "question must be made of fields", "write each field as"),
+    ],
+)
+def test_what_is_no_question_is_told_how_to_be_one(text: str, message: str, help: str) -> None:
+    """With the slip of a beginner named, where there is one."""
+    first = loaded(text)[1][0]
+    assert message in first.message
+    assert help in first.help
+
+
+def test_a_question_that_is_cut_off_is_not_judged() -> None:
+    """Where YAML breaks within it: the break alone is told, and what is wrong with the questions before."""
+    text = "questions:\n  - {id: q, prompt: z}\n  - prompt: x\n    choices:\n    - a\n     - text: b\n"
+    assert [one.code for one in loaded(text)[1]] == ["type-unclear", "yaml-syntax"]
+
+
 @pytest.mark.parametrize("field", ["answer", "tolerance", "points"])
 @pytest.mark.parametrize(
     "typed", [".nan", ".inf", "nan", "1e999999999", "9" * 5_000, "1/0", "10**10", "١٢", "1,5", "0x10", ""]
@@ -258,7 +285,8 @@ def test_only_plain_finite_numbers_are_numbers(field: str, typed: str) -> None:
     ("fields", "code", "help"),
     [
         (CHOICES + "explanaton: x", "unknown-field", "did you mean `explanation`?"),
-        (CHOICES + "tolerance: 5", "unknown-field", "its fields are"),
+        (CHOICES + "tolerance: 5", "unknown-field", "a field of number questions"),
+        (CHOICES + "answer: a", "unknown-field", "write `correct: true` below the text"),
         (CHOICES + "type: singel", "unknown-type", "did you mean `single`?"),
         (CHOICES + "type: [single]", "wrong-type", "write one text"),
         (CHOICES + "level: remeber", "unknown-name", "did you mean `remember`?"),
@@ -276,7 +304,9 @@ def test_only_plain_finite_numbers_are_numbers(field: str, typed: str) -> None:
         (CHOICES + "evidence: quick brown foxes jump", "evidence-not-found", "copy the words"),
         (CHOICES + "prompt: Twice?", "duplicate-key", "keep one"),
         (CHOICES + "pool: The First", "bad-id", "write `the-first`"),
-        ("choices: [a, b]", "no-correct-choice", "add `correct: true`"),
+        ("choices: [a, b]", "no-correct-choice", "write the right one as `- text: ...`"),
+        ("choices: [text: a, b]", "no-correct-choice", "add `correct: true`"),
+        ("choices: [{text: a, correct: true, explanation: x}, b]", "unknown-field", "line up with `choices`"),
         ("choices: [{text: a, correct: true}]", "too-few-choices", "add another"),
         ("choices: a", "wrong-type", "after a dash"),
         ("choices: [{text: a, correct: true}, a]", "duplicate-choice", "change or delete"),
@@ -335,7 +365,7 @@ def test_mistakes(fields: str, code: str, help: str) -> None:
         ("settings: {book: closed}\n", ["no-questions"]),
         ("questions:\n", ["wrong-type"]),
         ("questions: {id: q}\n", ["wrong-type"]),
-        ("questions: [q]\n", ["wrong-type", "missing-id", "type-unclear"]),
+        ("questions: [q]\n", ["wrong-type"]),
         ("question: []\n", ["unknown-field"]),
         ("- id: q\n", ["wrong-type"]),
         ("just text\n", ["wrong-type"]),
@@ -354,7 +384,8 @@ def test_an_id_is_proposed_where_it_is_missing() -> None:
     )
     told = loaded("questions:\n  - {id: question, prompt: x, answer: true}\n" + text)[1]
     assert [found.code for found in told] == ["missing-id"] * 3
-    assert "`id: does-cafe-sell-tea`" in told[0].help
+    assert all("studyapp check --fix" in one.help for one in told)
+    assert "`id: cafe-sell-tea`" in told[0].help
     assert "`id: question-2`" in told[1].help
 
 
@@ -458,7 +489,7 @@ error[missing-id]: question has no `id`
   |
 2 |   - prompt: Does water boil?
   |     ^^^^^^^^^^^^^^^^^^^^^^^^
-  = help: add a line `id: does-water-boil`; the learner's progress is kept under it""",
+  = help: let `studyapp check --fix` write one, or add `id: water-boil`: progress is kept under it""",
     ),
     "an id used twice": (
         "questions:\n  - {id: q, prompt: x, answer: true}\n  - {id: q, prompt: z, answer: true}\n",
@@ -479,7 +510,7 @@ error[no-correct-choice]: no choice is correct
   |
 4 |     choices:
   |     ^^^^^^^^
-  = help: add `correct: true` to the right choice""",
+  = help: write the right one as `- text: ...`, and on the next line, below `text`, `correct: true`""",
     ),
     "no, the word": (
         "questions:\n  - id: q\n    prompt: x\n    choices: [{text: yes please, correct: true}, no]\n",
@@ -665,10 +696,40 @@ def test_a_foreseen_mistake_that_is_right_is_told() -> None:
     assert (found.code, found.severity) == ("mistake-is-answer", Severity.WARNING)
 
 
-def test_the_nearest_passage_is_looked_for_a_few_times_a_file() -> None:
-    """Each may take half a second."""
+def test_the_nearest_passage_is_looked_for_a_few_times_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a long text each may take half a second."""
+    monkeypatch.setattr("studyapp.course.evidence._MOST_COMPARED", 5 * len(TEXT))
     found = told(CHOICES + "evidence:\n" + "  - water boils at 100 degrees Fahrenheit\n" * 7)
     assert ["nearest is" in one.help for one in found] == [True] * 5 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["Pure water boil at 100 degrees Celsius", "PURE WATER BOILS AT 100 DEGREES CELSIUS"],
+)
+def test_a_quotation_that_is_nearly_in_the_text_is_a_warning(quotation: str) -> None:
+    """The question goes on with the words of the text."""
+    (question,), (found,) = loaded(f"{START}    {CHOICES}    evidence: {quotation}\n")
+    assert (found.code, found.severity) == ("evidence-not-found", Severity.WARNING)
+    assert "nearest is line 3 of content/a.md: Pure water boils" in found.help
+    assert question.evidence[0].startswith("Pure water boils at *100* degrees Celsius")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        CHOICES + "evidence: Pure water boils at 101 degrees Celsius at sea level",
+        CHOICES
+        + "evidence: Pure water never boils at 100 degrees Celsius at sea level. On a mountain it boils sooner",
+        CHOICES
+        + f"evidence: Pure water boils at 100 degrees Celsius at sea level. On a mountain it boils {'x' * 400}",
+        "type: locate\nevidence: Pure water boil at 100 degrees Celsius",
+    ],
+)
+def test_a_quotation_that_says_something_else_is_an_error(fields: str) -> None:
+    """Another number, a negation, more than is compared; and one that is the key."""
+    (found,) = told(fields)
+    assert (found.code, found.severity) == ("evidence-not-found", Severity.ERROR)
 
 
 def test_a_quotation_that_differs_by_case_is_named() -> None:

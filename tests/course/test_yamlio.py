@@ -164,6 +164,10 @@ def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
         ("a: > b\n", 1, "text follows > or |", "on the next line"),
         ("a: 1\n  b: 2\n", 2, "a second colon", "line the field up"),
         ("a:\n    b: 1\n  c: 2\n", 3, "this line does not line up", "the same number of spaces"),
+        ("a:\n  - b: 1\n    - c: 2\n", 3, "this dash does not line up", "as the item above"),
+        ("a:\n    - b: 1\n  - c: 2\n", 3, "this dash does not line up", "as the item above"),
+        ('a: "Nile" means what\n', 1, "text follows a closing quotation mark", "between ' and '"),
+        ("a: 'Nile' means what\n", 1, "text follows a closing quotation mark", 'between " and "'),
     ],
 )
 def test_syntax_errors_say_what_to_do(text: str, line: int, message: str, help: str) -> None:

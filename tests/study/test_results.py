@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builders import course, journal, single, truefalse
-from studyapp.course.model import Section, Settings
+from studyapp.course.model import Question, Section, Settings
+from studyapp.course.stored import Stored
 from studyapp.study.events import Kind
+from studyapp.study.memory import memory
 from studyapp.study.results import State, Step, next_step, section_result
 from studyapp.study.sitting import Sitting
 from studyapp.wording import percent
@@ -77,6 +81,25 @@ def test_a_lower_bar_passes_what_reaches_it() -> None:
     assert section_result(made.sections[0], kept).state is State.ANSWERING
     lower = course(truefalse(), single(tries=1), settings=Settings(pass_share=0.5))
     assert section_result(lower.sections[0], kept).state is State.PASSED
+
+
+@pytest.mark.parametrize("bar", [0.0, 0.8])
+def test_before_any_answer_no_question_is_looked_at(bar: float) -> None:
+    """The gist tells the same as the questions, which another section's answers do not bring up either."""
+    asked = (single(id="a", pool="p", points=2.0), single(id="b", pool="p"), truefalse(id="c", points=0.5))
+    plain = Section(stem="02", title="Plain", text="# x", questions=asked, settings=Settings(pass_share=bar))
+
+    def fetch() -> tuple[Question, ...]:
+        raise AssertionError("the questions are read")
+
+    stored = replace(plain, questions=Stored(plain.gist, fetch))
+    kept = journal()
+    Sitting.open(made := course(truefalse()), made.sections[0], kept).respond(True)
+    kept.record(Kind.READ, "02", place=0, share=0.1, ms=1)
+    result = section_result(stored, kept)
+    assert (result.state, result.maximum, result.total) == (State.READING if bar else State.PASSED, 2.5, 2)
+    assert result == section_result(plain, kept)
+    assert memory(stored, kept) == memory(plain, kept)
 
 
 def test_after_a_section_comes_the_one_behind_it() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from studyapp.commands.exits import tell
-from studyapp.course.load import COURSE_FILE, Loaded, find_courses, load
+from studyapp.course.folder import COURSE_FILE, Loaded, find_courses
+from studyapp.course.opening import open_course
 from studyapp.errors import CourseError
+from studyapp.places import cache_folder
 
 
 def chosen(words: Sequence[str]) -> list[Path]:
@@ -41,9 +45,10 @@ def opened(words: Sequence[str]) -> list[Loaded]:
     Raises CourseError where one that is named can't be opened; where none is named, such ones are told and left out.
     """
     loaded = []
+    store = cache_folder(os.environ)
     for folder in chosen(words):
         try:
-            loaded.append(load(folder))
+            loaded.append(open_course(folder, store, time.time_ns))
         except CourseError as error:
             if words:
                 raise

@@ -12,7 +12,7 @@ from studyapp.clean import one_line
 from studyapp.commands.courses import opened
 from studyapp.commands.exits import DONE, NO_PROGRESS, tell
 from studyapp.commands.keeping import keeping, now
-from studyapp.course.load import Loaded
+from studyapp.course.folder import Loaded
 from studyapp.course.model import Course
 from studyapp.diagnostics import Severity
 from studyapp.errors import CourseError, ProgressError

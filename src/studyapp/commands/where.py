@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from studyapp.clean import one_line
 from studyapp.commands.exits import tell
 from studyapp.diagnostics import render
-from studyapp.places import backup_folder, library_folder, progress_file, settings_file
+from studyapp.places import backup_folder, cache_folder, library_folder, progress_file, settings_file
 from studyapp.settings import read
 
 
@@ -20,6 +20,7 @@ def where(progress_option: str | None) -> int:
         "backups": backup_folder(progress),
         "courses": library_folder(),
         "settings": settings,
+        "cache": cache_folder(os.environ),
     }
     for name, path in places.items():
         print(f"{name:10}{one_line(str(path))}  ({'exists' if path.exists() else 'not yet'})")

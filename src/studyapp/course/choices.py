@@ -35,7 +35,7 @@ CHOICE: Final = Form(
         "answer": "correct",
         "true": "correct",
         "choice": "text",
-        "explanation": "feedback",
+        "explanation": "the question's is to line up with `choices`; what is said of this choice is its `feedback`",
         "points": "score",
     },
     or_text=True,

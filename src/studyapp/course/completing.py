@@ -65,6 +65,8 @@ def _count_correct(document: Document, found: Found, keys: Keys) -> int:
     correct = len([choice for choice, _ in found["choices"] if choice.correct])
     if not correct and found["choices"]:
         help = "add `correct: true` to the right choice"
+        if all(type(value) is Scalar for _, value in found["choices"]):
+            help = "write the right one as `- text: ...`, and on the next line, below `text`, `correct: true`"
         document.source.error(
             "no-correct-choice", "no choice is correct", *field_place(keys, "choices"), help
         )

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from studyapp.clean import printable
 from studyapp.course.forms import did_you_mean
 from studyapp.course.source import UNSAFE
 from studyapp.course.traps import reading_of
 from studyapp.course.yamlio import Document, MapStart, Scalar, Sequence, Value, place
+from studyapp.values import dataclass
 
 MAX_TEXT = 10_000
 """Characters of a text."""
@@ -137,6 +138,7 @@ def number(document: Document, value: Value, name: str) -> Fraction:
     return found
 
 
+@lru_cache(maxsize=1024)
 def exact_number(typed: str) -> Fraction | None:
     """The exact value of an author's number; None where it is none, or longer than any use (exponent over 300)."""
     match = _NUMBER.fullmatch(typed) if len(typed) <= _MAX_DIGITS else None
@@ -186,11 +188,11 @@ def day(document: Document, value: Value, name: str) -> int | None:
 def count(document: Document, value: Value, name: str) -> int:
     """A whole number from 1 to 100."""
     found = number(document, value, name)
-    if found.denominator != 1 or not 1 <= found <= 100:
+    if found.denominator != 1 or not 1 <= found.numerator <= 100:
         message = f"`{name}` must be a whole number from 1 to 100"
         document.source.error("out-of-range", message, *place(value), "write 1, 2, 3 ...")
         return 1
-    return int(found)
+    return found.numerator
 
 
 def truth(document: Document, value: Value, name: str) -> bool:

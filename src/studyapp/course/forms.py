@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import Any
 
 from studyapp.clean import printable
 from studyapp.course.source import char_name
-from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Value, place
+from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence, Value, place
+from studyapp.values import dataclass
 
+_TIGHT = re.compile(r"([a-z]+):\S")
 _UNSEEN = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000]")
 
 
@@ -49,8 +51,15 @@ def fields(
     """
     if type(value) is not MapStart:
         document.skip(value)
-        help = "write each field as `name: value` on its own line"
-        document.source.error("wrong-type", f"{form.what} must be made of fields", *place(value), help)
+        message, help = (
+            f"{form.what} must be made of fields",
+            "write each field as `name: value` on its own line",
+        )
+        if type(value) is Scalar and (tight := _TIGHT.match(value.value)) and tight[1] in form.readers:
+            help = f"put a space behind the colon of `{tight[1]}:`, and of each other field"
+        elif type(value) is Sequence and "questions" in form.readers:
+            message, help = "this list has no name", "write `questions:` on a line of its own above it"
+        document.source.error("wrong-type", message, *place(value), help)
         return dict.fromkeys(form.required, "")
     if keys is None:
         keys = {}

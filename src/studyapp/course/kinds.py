@@ -8,7 +8,6 @@ only ``answer`` is kept as it stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, get_args
 
 from studyapp.course import completing, parts
@@ -31,6 +30,7 @@ from studyapp.course.model import (
     TextAnswer,
     TrueFalse,
 )
+from studyapp.values import dataclass
 
 OF_A_CHOICE: Final = "this belongs to a choice: indent it"
 QUESTION: Final = Form(

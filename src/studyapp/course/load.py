@@ -7,13 +7,14 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from studyapp.clean import one_line, printable
 from studyapp.course.coursefile import CourseFile
 from studyapp.course.files import Refusal, display_path, file_error, names, read_bytes
+from studyapp.course.folder import COURSE_FILE, Loaded
 from studyapp.course.forms import did_you_mean
 from studyapp.course.ids import MAX_ID, slug
 from studyapp.course.model import Course, Question, Section, Settings
@@ -23,7 +24,6 @@ from studyapp.course.text import Heading, first_heading
 from studyapp.diagnostics import Diagnostic, Severity
 from studyapp.errors import CourseError
 
-COURSE_FILE = "course.yaml"
 MAX_TITLE = 200
 """Characters of a section's title."""
 _ID_LINE = re.compile(r"^[\ufeff\ufffd]*id:[^\w\n]*([^\n]+)", re.MULTILINE)
@@ -32,14 +32,6 @@ _READ = {".md": (".md", ".markdown"), ".yaml": (".yaml", ".yml")}
 """Endings of files that are read, and those that are meant for them."""
 _FOLDERS = {"content": "content", "contents": "content", "question": "questions", "questions": "questions"}
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A course, and what was found in its files, in order of file and place."""
-
-    course: Course
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def load(folder: Path) -> Loaded:
@@ -55,22 +47,6 @@ def load(folder: Path) -> Loaded:
         )
     with _collector_paused():
         return _Loader(folder).load()
-
-
-def find_courses(folder: Path) -> list[Path]:
-    """The folder itself if it is a course, else those of its direct sub-folders that are, by name."""
-    if _is_course(folder):
-        return [folder]
-    try:
-        return sorted(
-            path for path in folder.iterdir() if path.name[0] != "." and path.is_dir() and _is_course(path)
-        )
-    except OSError:
-        return []
-
-
-def _is_course(folder: Path) -> bool:
-    return (folder / COURSE_FILE).is_file() or (folder / "content").is_dir()
 
 
 @contextmanager

@@ -20,13 +20,16 @@ kind           response
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Iterator, Sequence
+from copy import copy
 from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from studyapp.course.stored import Fetched, Gist, Stored, gist
 from studyapp.diagnostics import Diagnostic
+from studyapp.values import dataclass
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 
@@ -253,16 +256,16 @@ class Locate(Question):
     kind: ClassVar[str] = "locate"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Section:
-    """One text and its questions."""
+    """One text and its questions; either may come into memory only when it is first asked for."""
 
     stem: str
     """The file name without its ending: the section's identity in the progress file."""
     title: str
-    text: str
+    text: Fetched = Fetched()
     """Markdown with LF line ends, clean of control characters."""
-    questions: tuple[Question, ...] = ()
+    questions: Sequence[Question] = ()
     settings: Settings = Settings()
     part: str = ""
     """Title of the group that course.yaml puts it in."""
@@ -276,6 +279,17 @@ class Section:
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None where the section has none."""
         return next((question for question in self.questions if question.id == question_id), None)
+
+    @property
+    def gist(self) -> Gist:
+        """What can be told of the questions without reading them."""
+        return self.questions.gist if isinstance(self.questions, Stored) else gist(self.questions)
+
+    def under(self, settings: Settings) -> Section:
+        """The same section with other settings; nothing of it is fetched."""
+        made = copy(self)
+        object.__setattr__(made, "settings", settings)
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +316,7 @@ class Course:
 
     def neighbour(self, section: Section, step: int) -> Section | None:
         """The section that many places behind this one (before it if negative); None beyond the ends."""
-        index = self.sections.index(section) + step
+        index = [one.stem for one in self.sections].index(section.stem) + step
         return self.sections[index] if 0 <= index < len(self.sections) else None
 
     def questions(self) -> Iterator[tuple[Section, Question]]:

@@ -8,19 +8,21 @@ from typing import Any, Final
 from studyapp.clean import printable
 from studyapp.course.choices import CHOICE
 from studyapp.course.completing import Keys, field_place
+from studyapp.course.evidence import checked_evidence
 from studyapp.course.fields import as_truth, exact_number, sequence
 from studyapp.course.forms import Form, did_you_mean, fields, unknown
-from studyapp.course.ids import slug
 from studyapp.course.kinds import KINDS, OF_A_CHOICE, QUESTION, Kind
-from studyapp.course.model import Question, Settings
+from studyapp.course.model import Locate, Question, Settings
+from studyapp.course.naming import telling_id
 from studyapp.course.settings import read_settings
 from studyapp.course.source import Source
-from studyapp.course.text import find, nearest
-from studyapp.course.yamlio import Document, Scalar, Value, place, reading
+from studyapp.course.yamlio import Document, MapStart, Scalar, Value, place, reading
 
 FILE_FIELDS: Final = ("questions", "settings")
 MAX_QUESTIONS = 100_000
 """Questions of a course."""
+_FEW: Final = 4
+"""Types that are named as those that have a field, at most."""
 TELLING: Final = {
     "items": "order",
     "pairs": "match",
@@ -30,10 +32,6 @@ TELLING: Final = {
     "scoring": "multiple",
 }
 """Fields that tell the type where it is left out: the first of them that a question has."""
-_NEAR = 0.6
-"""From this likeness on a passage is worth naming."""
-_MAX_NEAREST = 5
-"""Nearest passages that are looked for in a file: each may take half a second."""
 
 
 class QuestionReader:
@@ -57,7 +55,8 @@ class QuestionReader:
 
         def read_questions(document: Document, value: Value, name: str) -> None:
             for item in sequence(document, value, name):
-                question, keys = self._question(document, item, content)
+                document.item = item.start_mark.line + 1
+                question, keys = self._question(document, item, content, settings)
                 if question is not None:
                     if "shuffle" not in keys:
                         inheriting.append(len(questions))
@@ -72,23 +71,25 @@ class QuestionReader:
         if not questions and not source.errors:
             help = "add questions, or delete the file: its section is then there to be read"
             source.warning("no-questions", "this file has no questions", 0, 0, help)
-        if not own.shuffle:
+        if own.shuffle != settings.shuffle:
             for index in inheriting:
-                questions[index] = replace(questions[index], shuffle=False)
+                questions[index] = replace(questions[index], shuffle=own.shuffle)
         return tuple(questions), own
 
     def _question(
-        self, document: Document, value: Value, content: Source | None
+        self, document: Document, value: Value, content: Source | None, settings: Settings
     ) -> tuple[Question | None, Keys]:
         """A question, None where it has no type, and its keys."""
         keys: dict[str, Scalar] = {}
         source = document.source
         found = fields(document, value, QUESTION, keys)
+        if not isinstance(value, MapStart):
+            return None, keys  # which is reported
         at = value.start_mark.index
-        if "id" in found:
+        if found.get("id"):
             self._register(source, keys, found["id"])
         elif "id" in keys:
-            found["id"] = ""
+            found["id"] = ""  # empty or misspelt, which is reported
         else:
             self._missing_id(source, at, found)
         self._check_replaced(source, keys, found)
@@ -100,12 +101,9 @@ class QuestionReader:
             found.setdefault("tries", len(found["hints"]) + 2)
         kind.complete(document, found, keys)
         if "evidence" in found:
-            quotations, found["evidence"] = (
-                found["evidence"],
-                tuple([words for words, _ in found["evidence"]]),
-            )
-            if content:
-                _check_evidence(source, quotations, content)
+            strict = kind.model is Locate
+            found["evidence"] = checked_evidence(source, found["evidence"], content, strict=strict)
+        found.setdefault("shuffle", settings.shuffle)
         return kind.model(**found, line=value.start_mark.line + 1), keys
 
     def _register(self, source: Source, keys: Keys, id: str) -> None:
@@ -139,8 +137,8 @@ class QuestionReader:
                 _report_replaced(source, at, id, self._ids[id])
 
     def _missing_id(self, source: Source, at: int, found: dict[str, Any]) -> None:
-        found["id"] = self._free(slug(found["prompt"]) or "question")
-        help = f"add a line `id: {found['id']}`; the learner's progress is kept under it"
+        found["id"] = self._free(telling_id(found["prompt"]) or "question")
+        help = f"let `studyapp check --fix` write one, or add `id: {found['id']}`: progress is kept under it"
         source.error("missing-id", "question has no `id`", at, at, help)
 
     def _free(self, id: str) -> str:
@@ -169,8 +167,7 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
     if kind:
         if not kind.fields.issuperset(found):
             for stranger in [name for name in found if name not in kind.fields]:
-                help = OF_A_CHOICE if "choices" in found and stranger in CHOICE.readers else ""
-                unknown(document, keys[stranger], f"{name} question", kind.fields, help)
+                unknown(document, keys[stranger], f"{name} question", kind.fields, _instead(stranger, found))
                 del found[stranger]
         for needed in kind.required:
             if needed not in found and not (name == "number" and "range" in found):
@@ -189,6 +186,18 @@ def _kind(document: Document, at: int, found: dict[str, Any], keys: Keys) -> Kin
     return None
 
 
+def _instead(stranger: str, found: dict[str, Any]) -> str:
+    """What to do about a field that only questions of other types have; empty where many have it."""
+    if "choices" in found and stranger in CHOICE.readers:
+        return OF_A_CHOICE
+    if "choices" in found and stranger == "answer":
+        return "delete it, and write `correct: true` below the text of the right choice"
+    others = [name for name, kind in KINDS.items() if stranger in kind.fields]
+    if len(others) > _FEW:
+        return ""
+    return f"delete it, or change the type: it is a field of {', '.join(others)} questions"
+
+
 def _told_name(found: dict[str, Any]) -> str:
     """The type that the fields tell; empty where they tell none."""
     if not found.keys().isdisjoint(TELLING):
@@ -203,17 +212,3 @@ def _told_name(found: dict[str, Any]) -> str:
     if len(answers) == 1 and not answers[0].style and exact_number(answers[0].value) is not None:
         return "number"
     return "number" if "tolerance" in found or "unit" in found else "text"
-
-
-def _check_evidence(source: Source, quotations: tuple[tuple[str, Value], ...], content: Source) -> None:
-    """Report each quotation that is not in the section's text; the nearest passage for a file's first few."""
-    for quotation, value in quotations:
-        if quotation and find(content.text, quotation) is None:
-            help = f"copy the words as they stand in {content.file}"
-            told = sum(one.code == "evidence-not-found" for one in source.found)
-            near = nearest(content.text, quotation) if told < _MAX_NEAREST else None
-            if near and near[2] >= _NEAR:
-                passage = " ".join(content.text[near[0] : near[1]].split())[:200]
-                help = f"nearest is line {content.line(near[0])} of {content.file}: {passage}"
-            message = f"this quotation is not in the section's text: {quotation[:60]}"
-            source.error("evidence-not-found", message, *place(value), help)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from studyapp.course.folding import Folded, fold
+from studyapp.values import dataclass
 
 _HEADING_OR_FENCE = re.compile(
     r"\n {0,3}(?:(?P<fence>`{3,}+(?=[^`\n]*(?:\n|\Z))|~{3,}+)"

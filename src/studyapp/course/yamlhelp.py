@@ -46,8 +46,8 @@ _ADVICE = (
     ),
     (
         "expected key",
-        "this line does not line up with the fields around it, or text follows a closing quotation mark",
-        "use the same number of spaces as the line above; keep the whole text within the quotes",
+        "this line does not line up with the fields around it",
+        "begin it with the same number of spaces as the field above that it belongs with",
     ),
     (
         "expected ',' or",
@@ -106,8 +106,13 @@ def _index(text: str, error: Any, mark: str) -> int:
 
 
 def _behind(text: str, at: int) -> tuple[str, str] | None:
-    """Message and help where text follows what closes a value; None where nothing does."""
+    """Message and help where text follows what closes a value, or a dash is out of line; else None."""
     before = text[text.rfind("\n", 0, at) + 1 : at]
+    if text.startswith("- ", at) and not before.strip():
+        return (
+            "this dash does not line up with the other dashes of a list",
+            "begin the line with the same number of spaces as the item above that it belongs with",
+        )
     if text[at : at + 1].isalnum() and before.endswith("'"):
         return (
             "the quotation mark before this ends the text",
@@ -116,6 +121,12 @@ def _behind(text: str, at: int) -> tuple[str, str] | None:
     if text[at : at + 1].isalnum() and before.endswith('"'):
         help = r"write \" for a quotation mark, or use single quotes around the text"
         return "the quotation mark before this ends the text", help
+    if (mark := before.rstrip(" ")[-1:]) and mark in "'\"":
+        other = '"' if mark == "'" else "'"
+        return (
+            "text follows a closing quotation mark",
+            f"put the whole text, with these marks in it, between {other} and {other}",
+        )
     if before.rstrip(" ").endswith(("]", "}")):
         return "text follows a closing bracket", f"{_QUOTE} if it begins with [ or {{"
     return None

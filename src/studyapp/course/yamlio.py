@@ -99,12 +99,13 @@ class Form(Protocol):
 def reading(source: Source) -> Iterator[tuple[Document, Value | None]]:
     """A source's document and its root, None where it is empty.
 
-    Raises Refusal for what YAML's syntax or the limits forbid. What was found on the line where the syntax breaks
-    follows from that, and is dropped.
+    Raises Refusal for what YAML's syntax or the limits forbid. What was found in the question where the syntax breaks,
+    or on that line, follows from that, and is dropped.
     """
     if not source.text.isascii() and (odd := _ODD_INDENT.search(source.text)):
         message = f"{char_name(odd[1])} stands where spaces are needed"
         raise source.refuse("odd-space", message, odd.start(1), odd.end(1), "indent with plain spaces")
+    document: Document | None = None
     try:
         document = Document(source)
         root = document.begin()
@@ -114,7 +115,9 @@ def reading(source: Source) -> Iterator[tuple[Document, Value | None]]:
     except yaml.YAMLError as error:
         code, message, help, at = advice(source.text, error)
         refusal = source.refuse(code, message, at, at + 1, help)
-        source.found[:] = [one for one in source.found if one.span.line != refusal.diagnostic.span.line]
+        last = refusal.diagnostic.span.line
+        first = min(last, document.item) if document and document.item else last
+        source.found[:] = [one for one in source.found if not first <= one.span.line <= last]
         raise refusal from None
 
 
@@ -132,6 +135,8 @@ class Document:
         self._next: Callable[[], Any] = chain(events, self._too_many()).__next__
         self._suspect = any(mark in source.text for mark in "&*!")  # else there is no reference to look for
         self._depth = 0
+        self.item = 0
+        """The line of the question that is being read, from 1; 0 before the first."""
 
     def begin(self) -> Value | None:
         """The document's root; None where there is none."""
@@ -158,7 +163,7 @@ class Document:
         self._enter(opening)
         while type(key := following()) is Scalar:
             value = following()
-            if suspect:
+            if suspect and not (key.anchor is None is key.tag and value.anchor is None is value.tag):
                 self._refuse_references(key, value)
             name = key.value
             if name in keys:
@@ -181,7 +186,7 @@ class Document:
         self._enter(opening)
         following, suspect = self._next, self._suspect
         while type(item := following()) is not SequenceEndEvent:
-            if suspect:
+            if suspect and not (item.anchor is None is item.tag):
                 self._refuse_references(item)
             yield item
         self._depth -= 1
@@ -211,7 +216,8 @@ class Document:
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         labels = (self.source.label("first written here", *place(first)),)
         message = f"`{printable(key.value[:80])}` is written twice"
-        self.source.error("duplicate-key", message, *place(key), "keep one of the two", labels)
+        help = "keep one of the two; if the second belongs to a new item, begin that with a dash"
+        self.source.error("duplicate-key", message, *place(key), help, labels)
 
     def _reference(self, event: Any) -> Refusal:
         """What to say of an anchor, an alias, a tag, or a key that is a collection."""

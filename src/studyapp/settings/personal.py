@@ -17,7 +17,5 @@ def personal(course: Course, settings: LearnerSettings) -> Course:
     own = {name: value for name, value in own.items() if value is not None}
     if not own:
         return course
-    sections = tuple(
-        replace(section, settings=replace(section.settings, **own)) for section in course.sections
-    )
+    sections = tuple([one.under(replace(one.settings, **own)) for one in course.sections])
     return replace(course, settings=replace(course.settings, **own), sections=sections)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from typing import Any, Final, Literal
+
+from studyapp.values import dataclass
 
 Value = str | bool | int | float | None
 """A setting's value; None leaves it to the course."""

@@ -6,7 +6,6 @@ While tries are left it tells what is wrong with this response, never what is ri
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +24,7 @@ from studyapp.course.model import (
 from studyapp.study.certainty import mark
 from studyapp.study.scoring import Remark, Score, picks, score
 from studyapp.study.standing import Standing
+from studyapp.values import dataclass
 
 
 class Verdict(StrEnum):

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.replaying import REPLAYED, history, replay
@@ -19,6 +19,9 @@ from studyapp.study.review.policy import DEFAULT, fitted_policy
 from studyapp.study.rows import Shelf, read_section, read_standing, to_json
 from studyapp.study.standing import SectionStanding, Standing, advance, advance_section
 from studyapp.study.wellformed import flaw
+
+if TYPE_CHECKING:
+    from studyapp.course.model import Section
 
 NO_FIT: Final = (0, "")
 """The order of the newest fit where there is none: before every event."""
@@ -97,6 +100,13 @@ class Journal:
     def known(self) -> Iterable[str]:
         """Ids of the questions that anything was recorded of."""
         return self._standings.keys()
+
+    def knows(self, section: Section) -> bool:
+        """Whether anything was recorded of a section's questions, or of those that they replace.
+
+        Where nothing was, the section's gist tells all, and its questions need not be read.
+        """
+        return bool(self._standings) and self._standings.holds_any(section.gist.known_by)
 
     def take(self, event: Event) -> None:
         """Keep an event that was recorded elsewhere, such as in the progress file that this is a copy of."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
@@ -13,6 +12,7 @@ from studyapp.study.review.card import Card, recall
 from studyapp.study.review.policy import Policy
 from studyapp.study.review.rating import Rating
 from studyapp.study.review.spread import before_exam
+from studyapp.values import dataclass
 
 LASTING: Final = 3
 """Days on which a question was known, from which on it counts as durable (Rawson and Dunlosky 2011)."""
@@ -34,6 +34,8 @@ class Memory:
 
 def memory(section: Section, journal: Journal, exam: int | None = None) -> Memory:
     """A section's memory on the learner's study day; ``exam`` is that of the course's exam, if it has one."""
+    if not journal.knows(section):
+        return Memory(due=0, recall=None, durable=False, overconfident=0)
     today = journal.today()
     found = [card_of(question, journal, exam) for question in section.questions]
     cards = [card for card in found if card is not None]

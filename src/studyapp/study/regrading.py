@@ -6,9 +6,9 @@ of :mod:`studyapp.study.replaying` take it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from studyapp.study.results import first_pass
 from studyapp.study.scoring import credit, protected_words, score
 from studyapp.study.standing import NEVER, Standing
 from studyapp.study.wellformed import LATEST
+from studyapp.values import dataclass
 
 _SCORED = (Kind.REVEALED, Kind.ANSWERED)
 _VOID = {"void": True}
@@ -69,6 +70,8 @@ def reconcile(course: Course, journal: Journal) -> list[Regraded]:
 
 
 def _reconcile(section: Section, journal: Journal, words: Callable[[], Collection[str]]) -> list[Regraded]:
+    if not journal.knows(section):
+        return []
     for question in section.questions:
         _adopt(section, question, journal)
     stale = [one for one in section.questions if _is_stale(one, journal.standing(one.id))]
@@ -90,7 +93,9 @@ def _retire(course: Course, journal: Journal) -> None:
 
     A file with errors says nothing of what is gone.
     """
-    there = {question.id: section.stem for section, question in course.questions()}
+    there = {
+        id: section.stem for section in course.sections if journal.knows(section) for id in section.gist.ids
+    }
     whole = not any(section.left_out for section in course.sections)
     for id in sorted(journal.known()):
         standing = journal.standing(id)
@@ -172,7 +177,7 @@ def _outcome(
     return _Outcome(question, journal.standing(question.id), data, replay([*history, event]))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Attempt:
     """An attempt as far as its events were gone through."""
 

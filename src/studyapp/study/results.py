@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import fsum
 
 from studyapp.course.model import Course, Question, Section
 from studyapp.study.journal import Journal
 from studyapp.study.standing import Standing
+from studyapp.values import dataclass
 
 
 class State(StrEnum):
@@ -97,6 +98,19 @@ def section_result(
     section: Section, journal: Journal, earned: tuple[Question, float] | None = None
 ) -> SectionResult:
     """The section's score as the journal has it, or as it will be with one more credit ``earned``."""
+    standing, known = journal.section(section.stem), bool(earned) or journal.knows(section)
+    score = _score(section, journal, earned) if known else _nothing(section, journal)
+    if standing.passes or score.reaches(section.settings.pass_share):
+        state = State.PASSED
+    elif known and (score.answered or any(_is_begun(journal.standing(one.id)) for one in section.questions)):
+        state = State.ANSWERING
+    else:
+        state = State.READING if standing.at else State.NEW
+    return replace(score, state=state)
+
+
+def _score(section: Section, journal: Journal, earned: tuple[Question, float] | None) -> SectionResult:
+    """The score without the state."""
     points, maximum, answered, changed = [], [], 0, 0
     groups = pools(section)
     for group in groups:
@@ -108,15 +122,14 @@ def section_result(
         if credit is not None:
             answered += 1
             points.append(credit * question.points)
-    standing = journal.section(section.stem)
-    score = SectionResult(State.NEW, fsum(points), fsum(maximum), answered, len(groups), changed, standing.at)
-    if standing.passes or score.reaches(section.settings.pass_share):
-        state = State.PASSED
-    elif answered or any(_is_begun(journal.standing(question.id)) for question in section.questions):
-        state = State.ANSWERING
-    else:
-        state = State.READING if standing.at else State.NEW
-    return replace(score, state=state)
+    at = journal.section(section.stem).at
+    return SectionResult(State.NEW, fsum(points), fsum(maximum), answered, len(groups), changed, at)
+
+
+def _nothing(section: Section, journal: Journal) -> SectionResult:
+    """The same before anything was recorded of the questions, which need not be read."""
+    gist, at = section.gist, journal.section(section.stem).at
+    return SectionResult(State.NEW, 0.0, gist.points, 0, gist.groups, 0, at)
 
 
 def _is_begun(standing: Standing) -> bool:

@@ -63,7 +63,7 @@ def waiting(shelf: Shelf, cap: int) -> list[Place]:
     today, reviewed, policy = 0, 0, DEFAULT
     for course, journal in shelf:
         today, policy = journal.today(), journal.policy  # the same for all
-        for section, question in course.questions():
+        for section, question in met(course, journal):
             card = card_of(question, journal, course.exam)
             if card is None:
                 continue
@@ -77,12 +77,20 @@ def waiting(shelf: Shelf, cap: int) -> list[Place]:
     return [places[item.question] for item in due(items, today, cap=cap, reviewed=reviewed, policy=policy)]
 
 
+def met(course: Course, journal: Journal) -> Iterator[tuple[Section, Question]]:
+    """The questions of those sections of which anything was recorded: only such ones come back."""
+    for section in course.sections:
+        if journal.knows(section):
+            for question in section.questions:
+                yield section, question
+
+
 def coming(shelf: Shelf) -> tuple[int, int] | None:
     """In how many days the next questions are due, at least one, and how many; None where none comes back."""
     days = [
         max(1, card.due - journal.today())
         for course, journal in shelf
-        for _, question in course.questions()
+        for _, question in met(course, journal)
         if (card := card_of(question, journal, course.exam)) is not None
     ]
     return (min(days), days.count(min(days))) if days else None
@@ -115,7 +123,7 @@ def _done_earlier(shelf: Shelf) -> Iterator[Asked]:
         if not (review.sitting and journal.is_today(review.begun)):
             continue
         words = cache(partial(protected_words, course))
-        for section, question in course.questions():
+        for section, question in met(course, journal):
             asked = Asked(course, section, question, journal, review.sitting, words)
             if journal.standing(question.id).sitting == review.sitting and asked.standing.done:
                 yield asked

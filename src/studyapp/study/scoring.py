@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import fsum
 from typing import Any
@@ -25,6 +25,7 @@ from studyapp.course.model import (
     TextAnswer,
     TrueFalse,
 )
+from studyapp.values import dataclass
 
 
 class Remark(StrEnum):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from studyapp.course.model import Choice, Question
 from studyapp.study.feedback import Feedback
 from studyapp.study.standing import Standing
+from studyapp.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from studyapp.study.review.card import Card, recall
 from studyapp.study.review.policy import DEFAULT, Policy
+from studyapp.values import dataclass
 
 CAP = 40
 """Reviews a day, unless the learner sets another number."""

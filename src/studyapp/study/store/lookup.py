@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from studyapp.study.review.policy import DEFAULT, Policy
 from studyapp.study.store.fitted import in_force
+from studyapp.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

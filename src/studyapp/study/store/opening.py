@@ -67,7 +67,7 @@ def _look(path: Path) -> list[str]:
         # A new file is empty until its tables are made, and so is one that lost its content.
         if kept:
             raise Damaged
-    elif not head.startswith(MAGIC):
+    elif not head.startswith(MAGIC) and (any(head) or not _being_made(path, head)):
         if path.name != PROGRESS_NAME and not kept:
             raise ForeignFile(
                 f"{path} is not a progress file; it was left as it is. Name another with --progress."

@@ -18,9 +18,10 @@ def rescue(events: Sequence[Event], path: Path, now: int) -> Path | None:
     """
     from tempfile import gettempdir
 
-    for folder in (path.parent, Path(gettempdir())):
-        target = free_name(folder / f"{path.stem}.unsaved-{stamp(now)}.jsonl")
+    for folder in (str(path.parent), ""):
         try:
+            # On a full disk there may be no folder for temporary files either, which is an OSError too.
+            target = free_name(Path(folder or gettempdir()) / f"{path.stem}.unsaved-{stamp(now)}.jsonl")
             # Only for the learner's eyes, and never through a link that someone else laid.
             handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:

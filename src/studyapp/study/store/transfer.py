@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
@@ -24,6 +23,7 @@ from studyapp.study.store import derive
 from studyapp.study.store.foreign import open_foreign
 from studyapp.study.store.schema import APPLICATION_ID, VERSION, pragma
 from studyapp.study.wellformed import flaw
+from studyapp.values import dataclass
 
 HEADER = {"studyapp": "progress", "version": 1}
 FIELDS = ("id", "at", "kind", "course", "section", "question", "data")

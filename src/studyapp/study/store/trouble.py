@@ -12,12 +12,16 @@ from studyapp.errors import ProgressError
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BROKEN_TEXT = "Could not decode to UTF-8"
+"""How Python's own error begins where a row's text is none; SQLite itself does not look."""
 _LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
 def is_damage(error: BaseException) -> bool:
     """Whether the file itself is broken, rather than out of reach."""
-    return isinstance(error, sqlite3.Error) and _primary(error) in _DAMAGE
+    if not isinstance(error, sqlite3.Error):
+        return False
+    return _primary(error) in _DAMAGE or str(error).startswith(_BROKEN_TEXT)
 
 
 def explain(error: BaseException, path: Path) -> str:
@@ -32,7 +36,7 @@ def explain(error: BaseException, path: Path) -> str:
         return f"There is no room left to write {path}. Free some space on its disk."
     if code == sqlite3.SQLITE_READONLY or number in _CLOSED:
         return f"{path} or its folder is read-only. Make both writable, or name another file with --progress."
-    if code in _DAMAGE:
+    if is_damage(error):
         return f"{path} is damaged. Close studyapp and start it again: it saves what can be read."
     return f"{path} can't be written ({one_line(str(error))}). Check its disk and folder."
 
