@@ -13,7 +13,6 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from machines import DAY, Machine
 
 from builders import TEXT, stamps
 from studyapp.course.fingerprint import asked
@@ -28,6 +27,7 @@ from studyapp.study.rows import event_row
 from studyapp.study.scoring import score
 from studyapp.study.sitting import Sitting
 from studyapp.study.standing import NEVER, Standing
+from torture.machine import DAY, Machine
 
 
 @dataclass(frozen=True)
@@ -332,7 +332,7 @@ def test_the_progress_file_derives_the_same(moves: list[Any]) -> None:
 
 def standings(kept: Journal) -> list[Standing]:
     """Where the learner stands with each question, without the form of it that this is by."""
-    return [replace(kept.standing(entry.id), graded=NEVER) for entry in START]
+    return [kept.standing(entry.id)._replace(graded=NEVER) for entry in START]
 
 
 @settings(deadline=None, max_examples=40)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
@@ -36,7 +35,7 @@ def to_json(value: object) -> str:
 
 def checksum(*fields: str | int) -> bytes:
     """Eight bytes over a row's fields in their order; the lengths keep one from running into the next."""
-    text = "".join(f"{len(field)}:{field}" for field in map(str, fields))
+    text = "".join([f"{len(field)}:{field}" for field in map(str, fields)])
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
@@ -121,13 +120,8 @@ def read_policy(text: str) -> Policy:
 
 
 def _changed(value: Standing | SectionStanding) -> dict[str, Any]:
-    defaults = _DEFAULTS[type(value)]
-    return {name: now for name, new in defaults.items() if (now := getattr(value, name)) != new}
-
-
-_DEFAULTS = {
-    kind: {field.name: field.default for field in fields(kind)} for kind in (Standing, SectionStanding)
-}
+    news = value._field_defaults.items()
+    return {name: now for (name, new), now in zip(news, value, strict=True) if now != new}
 
 
 def _load(text: str) -> dict[str, Any]:
@@ -156,6 +150,13 @@ class Shelf(Generic[T]):
             return self._new
         # A value set meanwhile by another thread is newer than the row.
         return self._values.setdefault(key, self._read(self._rows[key]))
+
+    def holds_any(self, keys: Iterable[str]) -> bool:
+        """Whether there is anything for one of the keys."""
+        return not (self._rows.keys().isdisjoint(keys) and self._values.keys().isdisjoint(keys))
+
+    def __bool__(self) -> bool:
+        return bool(self._rows or self._values)
 
     def keys(self) -> Iterable[str]:
         """All keys that there is anything for."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp.course.fingerprint import Fingerprints
 from studyapp.study.events import Event, Kind
@@ -18,8 +17,7 @@ MIXED: Fingerprints = ("mixed", "")
 """Of responses that were not all scored by one form of the question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(NamedTuple):
     """One response within an attempt."""
 
     response: Any
@@ -36,8 +34,7 @@ class Try:
     """How sure the learner was, 1 to 3; 0 where that was not asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A question's current attempt, and what the ended ones came to."""
 
     sitting: str = ""
@@ -81,8 +78,8 @@ class Standing:
     retired: bool = False
     """The course no longer has it: it does not come back."""
     sure: tuple[int, ...] = ()
-    """Answers by how sure the learner said to be: with certainty 1 those not right in full, those right, and so on to 3;
-    empty without any. Of each attempt the first try that counts is among them."""
+    """Answers by how sure the learner said to be: with certainty 1 those not right in full and those right, and so on
+    to 3; empty without any. Of each attempt the first try that counts is among them."""
 
     @property
     def used(self) -> int:
@@ -96,18 +93,17 @@ class Standing:
 
     def in_sitting(self, sitting: str) -> Standing:
         """This standing as that sitting finds it: a new sitting starts a new attempt."""
-        return self if self.sitting == sitting else replace(self.anew(), sitting=sitting, skips=0)
+        return self if self.sitting == sitting else self.anew()._replace(sitting=sitting, skips=0)
 
     def reopened(self) -> Standing:
         """This standing without its latest response, as far as that can be told without the events before it."""
         attempts = self.attempts - self.done
-        before = self if attempts else replace(self, at=0, credit=None, card=None)
-        return replace(before, tries=self.tries[:-1], done=False, last="", attempts=attempts)
+        before = self if attempts else self._replace(at=0, credit=None, card=None)
+        return before._replace(tries=self.tries[:-1], done=False, last="", attempts=attempts)
 
     def anew(self) -> Standing:
         """This standing before a new attempt at the question."""
-        return replace(
-            self,
+        return self._replace(
             tries=(),
             hints=0,
             done=False,
@@ -125,7 +121,7 @@ class Standing:
         return (
             self
             if asked == self.asked
-            else replace(self.anew() if self.asked or self.tries else self, asked=asked)
+            else (self.anew() if self.asked or self.tries else self)._replace(asked=asked)
         )
 
     def scored_by(self, form: Fingerprints) -> Fingerprints:
@@ -133,8 +129,7 @@ class Standing:
         return form if self.graded in (form, NEVER) else MIXED
 
 
-@dataclass(frozen=True, slots=True)
-class SectionStanding:
+class SectionStanding(NamedTuple):
     """What was read of a section, and its sitting."""
 
     sitting: str = ""
@@ -164,15 +159,15 @@ def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Stand
     data = event.data
     match event.kind:
         case Kind.NOTED:
-            return replace(standing, note=str(data.get("text", "")))
+            return standing._replace(note=str(data.get("text", "")))
         case Kind.RETIRED:
-            return replace(standing, retired=data["retired"])
+            return standing._replace(retired=data["retired"])
         case Kind.ADOPTED:
             others = (one for one in standing.adopted if one[0] != data["question"])
-            return replace(standing, adopted=(*others, (data["question"], event.at)))
+            return standing._replace(adopted=(*others, (data["question"], event.at)))
         case Kind.REGRADED:
             form = (data["asked"], data["key"])
-            return replace(standing, graded=standing.scored_by(form), changed=bool(data.get("again")))
+            return standing._replace(graded=standing.scored_by(form), changed=bool(data.get("again")))
     if "sitting" not in data:
         return standing
     now = standing.in_sitting(data["sitting"]).asking(data)
@@ -181,18 +176,17 @@ def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Stand
             # by the key of now the attempt had ended before; an undo may open it again
             return now
         case Kind.HINTED:
-            return replace(now, hints=now.hints + 1)
+            return now._replace(hints=now.hints + 1)
         case Kind.LEFT if not now.done:
-            return replace(now, unsent=data["response"])
+            return now._replace(unsent=data["response"])
         case Kind.SKIPPED:
-            return replace(now, skips=now.skips + 1)
+            return now._replace(skips=now.skips + 1)
         case Kind.LOCATED if now.done:
-            return replace(now, located=data["right"])
+            return now._replace(located=data["right"])
         case Kind.DRAFTED:
-            return replace(now, draft=data["text"], unsent=None, ms=now.ms + data.get("ms", 0))
+            return now._replace(draft=data["text"], unsent=None, ms=now.ms + data.get("ms", 0))
         case Kind.REVEALED:
-            return replace(
-                now,
+            return now._replace(
                 done=True,
                 revealed=True,
                 unsent=None,
@@ -221,8 +215,7 @@ def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
         data.get("free", False),
         data.get("certainty", 0),
     )
-    return replace(
-        now,
+    return now._replace(
         tries=(*now.tries, one),
         sure=_sure(now, one),
         done=done,
@@ -269,20 +262,20 @@ def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
     an undo and the answer that it takes back must come in theirs.
     """
     data = event.data
-    now = replace(standing, at=max(standing.at, event.at))
+    now = standing._replace(at=max(standing.at, event.at))
     match event.kind:
         case Kind.READ:
             share = max(now.share, data.get("share", 0.0))
-            read = replace(now, share=share, ms=now.ms + data.get("ms", 0), read=max(now.read, event.at))
+            read = now._replace(share=share, ms=now.ms + data.get("ms", 0), read=max(now.read, event.at))
             if event.order < now.placed:
                 return read
-            return replace(read, place=data.get("place", 0), placed=event.order)
+            return read._replace(place=data.get("place", 0), placed=event.order)
         case Kind.BEGAN if event.order > (now.begun, now.sitting):
-            return replace(now, sitting=event.id, questions=tuple(data["questions"]), begun=event.at)
+            return now._replace(sitting=event.id, questions=tuple(data["questions"]), begun=event.at)
         case _ if is_pass(event):
-            return replace(now, passes=tuple(sorted((*now.passes, event.id))))
+            return now._replace(passes=tuple(sorted((*now.passes, event.id))))
         case Kind.UNDONE:
-            return replace(now, passes=tuple(one for one in now.passes if one != data["event"]))
+            return now._replace(passes=tuple(one for one in now.passes if one != data["event"]))
     return now
 
 

@@ -97,7 +97,6 @@ Checks = Mapping[str, tuple[Callable[[object], bool], str]]
 
 _TEXT = (_text, "a text")
 _SHARE = (_share, "a number from 0 to 1")
-_FREE = (_anything, "anything")
 _COUNT = (_count, "a whole number from 0 on")
 
 NEEDED: Mapping[str, Checks] = {
@@ -147,6 +146,9 @@ ALLOWED: Checks = {
 }
 """Keys that data may have, and what they hold then. All others are kept as they are and mean nothing here."""
 
+_ENDED: Checks = {**NEEDED[Kind.ANSWERED], "credit": _SHARE}
+_ALL: Mapping[str, Checks] = {kind: {**ALLOWED, **needed} for kind, needed in NEEDED.items()}
+
 
 def flaw(event: Event) -> str:
     """What is wrong with an event, as words that follow "the event": empty where it is fit to be kept.
@@ -175,12 +177,13 @@ def _data_flaw(kind: str, data: Mapping[str, Any]) -> str:
     if needed is None:
         return ""
     if kind == Kind.ANSWERED and data.get("done") is True:
-        needed = {**needed, "credit": _SHARE}
-    for name, (_, form) in needed.items():
-        if name not in data:
-            return f"lacks {name!r} in its data: {form}"
+        needed = _ENDED
+    if not needed.keys() <= data.keys():
+        name = next(name for name in needed if name not in data)
+        return f"lacks {name!r} in its data: {needed[name][1]}"
+    known = _ALL[kind]
     for name, value in data.items():
-        fits, form = needed.get(name) or ALLOWED.get(name) or _FREE
-        if not fits(value):
-            return f"has {name!r} in its data that is not {form}"
+        check = known.get(name)
+        if check is not None and not check[0](value):
+            return f"has {name!r} in its data that is not {check[1]}"
     return ""

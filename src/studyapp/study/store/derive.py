@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from studyapp.study.events import Event, Kind
 from studyapp.study.replaying import REPLAYED, history, replay, undone
@@ -116,7 +116,7 @@ class Derived:
         # what an undo does to passes is settled once all histories that hold the answer are known
         passes = section.passes if event.kind == Kind.UNDONE else None
         section = advance_section(section, event)
-        self.sections[key] = section if passes is None else replace(section, passes=passes)
+        self.sections[key] = section if passes is None else section._replace(passes=passes)
         if event.kind == Kind.BEGAN and event.data.get("title"):
             title = self._title(event.course)
             if event.order > title.order:
@@ -176,7 +176,7 @@ class Derived:
             mine = {event.id for event in passing.values() if event.section == stem}
             section = self._section((course, stem))
             passes = set(section.passes) - mine | (mine - gone)
-            self.sections[course, stem] = replace(section, passes=tuple(sorted(passes)))
+            self.sections[course, stem] = section._replace(passes=tuple(sorted(passes)))
 
     def _adopters(self, course: str, questions: Set[str]) -> set[str]:
         """The questions of a course that took over the history of any of these."""
