@@ -37,6 +37,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     monkeypatch.delenv("STUDYAPP_PROGRESS", raising=False)
     monkeypatch.delenv("STUDYAPP_SETTINGS", raising=False)
+    monkeypatch.setenv("STUDYAPP_CACHE", str(folder / "cache"))
     return folder
 
 
@@ -267,6 +268,7 @@ def test_where(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
         f"backups   {home}/backups  (not yet)",
         f"courses   {home}/data/studyapp/courses  (not yet)",
         f"settings  {home}/config/studyapp/settings.toml  (not yet)",
+        f"cache     {home}/cache  (not yet)",
     ]
 
 
@@ -567,7 +569,7 @@ def test_the_screens_ending_becomes_the_exit_code(
 
         async def run_async(self) -> None: ...
 
-    monkeypatch.setattr("studyapp.commands.study._has_screen", lambda: True)
+    monkeypatch.setattr("studyapp.commands.study.has_screen", lambda: True)
     monkeypatch.setattr("studyapp.ui.app.StudyApp", App)
     assert main([str(course_folder)]) == code
     told = capsys.readouterr().err

@@ -18,6 +18,7 @@ LAYERS = {
     "course": 1,
     "study": 2,
     "settings": 2,
+    "formats": 2,
     "check": 3,
     "plain": 3,
     "ui": 3,
@@ -75,7 +76,7 @@ def loaded_by(*names: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("part", ["course", "study", "check", "plain", "commands"])
+@pytest.mark.parametrize("part", ["course", "study", "formats", "check", "plain", "commands"])
 def test_nothing_but_the_screens_loads_textual(part: str) -> None:
     """Each module of the part is imported, and neither Textual nor Rich comes with it."""
     assert not loaded_by(*modules(part)) & {"textual", "rich"}
@@ -100,6 +101,12 @@ def test_starting_loads_no_scheduler() -> None:
     assert not loaded_by(*start) & {"fsrs", "fsrs_rs_python"}
 
 
+def test_starting_loads_nothing_that_reads_yaml() -> None:
+    """A course that was opened before comes from the cache."""
+    start = ("studyapp.commands.study", "studyapp.ui.app", "studyapp.plain", "studyapp.course.opening")
+    assert not loaded_by(*start) & {"yaml", "rapidfuzz"}
+
+
 def test_each_library_has_one_door() -> None:
     """YAML is read in one module, Textual is used by the screens, SQLite by what keeps the progress, and so on."""
     assert importers("yaml") == {"studyapp.course.yamlio"}
@@ -108,6 +115,8 @@ def test_each_library_has_one_door() -> None:
     assert importers("argparse") == {"studyapp.commands.parser"}
     assert importers("platformdirs") == {"studyapp.places"}
     assert importers("fsrs") == {"studyapp.study.review.scheduler"}
+    assert importers("bs4") | importers("markdownify") == {"studyapp.formats.html"}
+    assert importers("watchfiles") == {"studyapp.ui.preview.watching"}
     assert importers("fsrs_rs_python") == {"studyapp.study.review.fitting"}
 
 

@@ -83,17 +83,24 @@ def _run(options: Namespace) -> int:
                 strict=options.strict,
                 info=options.info,
                 players=options.players,
+                fix=options.fix,
             )
         case "explain":
             from studyapp.commands.explain import explained
 
             return explained(options.code)
+        case "preview":
+            from studyapp.commands.preview import preview
+
+            return preview(options.course, plain=options.plain)
         case "new" if options.question is not None:
             from studyapp.commands.new import new_question
 
             return new_question(options.question)
         case "new":
             return _new(options)
+        case "import":
+            return _import_text(options)
         case "schema":
             from studyapp.commands.schema import schema
 
@@ -129,6 +136,15 @@ def _new(options: Namespace) -> int:
     return new_course(
         Path(options.folder), title=options.title, author=options.author, language=options.language
     )
+
+
+def _import_text(options: Namespace) -> int:
+    from pathlib import Path
+
+    from studyapp.commands.importing import import_text
+
+    folder = Path(options.folder) if options.folder else None
+    return import_text(Path(options.file), folder, level=options.level, title=options.title)
 
 
 def _study(options: Namespace) -> int:

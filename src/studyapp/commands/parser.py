@@ -35,6 +35,8 @@ def _check(parser: ArgumentParser) -> None:
         "--format", choices=forms, default="full", help="how findings are printed (default: full)"
     )
     parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    help = "first write missing ids into the files, and missing quotation marks"
+    parser.add_argument("--fix", action="store_true", help=help)
     parser.add_argument("--info", action="store_true", help="print what is only worth knowing too")
     parser.add_argument(
         "--players", action="store_true", help="print what guessing earns in each file, instead of findings"
@@ -45,6 +47,11 @@ def _explain(parser: ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="what check prints in brackets, such as no-explanation")
 
 
+def _preview(parser: ArgumentParser) -> None:
+    help = "a course's folder (default: the current folder)"
+    parser.add_argument("course", metavar="COURSE", nargs="?", help=help)
+
+
 def _new(parser: ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("folder", metavar="COURSE", nargs="?", help="a folder that is new or empty")
@@ -52,6 +59,19 @@ def _new(parser: ArgumentParser) -> None:
     parser.add_argument("--title", help="what the course is called")
     parser.add_argument("--author", metavar="NAME", help="who writes it")
     parser.add_argument("--language", metavar="CODE", help="language of its texts (default: en)")
+
+
+def _import_text(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="plain text, Markdown, HTML, DOCX, EPUB or PDF")
+    help = "a folder that is new or empty (default: the file's name, in the current folder)"
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", help=help)
+    parser.add_argument(
+        "--level",
+        metavar="N",
+        type=int,
+        help="begin sections at headings of this level and higher ones (default: the highest)",
+    )
+    parser.add_argument("--title", help="what the course is called, instead of what the text says")
 
 
 def _schema(parser: ArgumentParser) -> None:
@@ -111,7 +131,9 @@ COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "": ("open courses to study", _courses),
     "check": ("look for mistakes in the files of a course", _check),
     "explain": ("tell what a code that check prints means", _explain),
+    "preview": ("see a course as learners do, while you write it", _preview),
     "new": ("begin a course, or see an example of a question", _new),
+    "import": ("make a course of a text", _import_text),
     "schema": ("print the JSON Schema that editors check question files by", _schema),
     "review": ("review what is due of all courses", _review),
     "regrade": ("mark answers anew after questions were edited", _regrade),

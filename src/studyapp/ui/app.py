@@ -15,6 +15,8 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.types import CSSPathType
+from textual.widget import Widget
 
 from studyapp.clean import one_line
 from studyapp.course.model import Course, Question, Section
@@ -48,9 +50,13 @@ class StudyApp(App[None]):
 
     TITLE = "studyapp"
     NOTIFICATION_TIMEOUT = 3
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     COMMANDS = {_providers}
+    COMMON: ClassVar[tuple[Command, ...]] = EVERYWHERE
+    """The commands of every screen."""
+    SITTING: ClassVar[type[Sitting]] = Sitting
+    """What asks a section's questions."""
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
@@ -136,6 +142,10 @@ class StudyApp(App[None]):
         self._close_messages_no_wait()
 
     # what the screens share
+
+    def compose_common(self) -> Iterable[Widget]:
+        """What stands on every screen beside its own."""
+        return ()
 
     def journal(self, course: Course) -> Journal:
         """The course's journal in the progress file."""
@@ -265,7 +275,7 @@ class StudyApp(App[None]):
         section = course.section(section.stem) or section
         journal = self.journal(course)
         if retry is None:
-            sitting = await asyncio.to_thread(Sitting.open, course, section, journal)
+            sitting = await asyncio.to_thread(self.SITTING.open, course, section, journal)
         else:
             sitting = await asyncio.to_thread(Sitting.begin, course, section, journal, retry)
         self.show_questions(sitting)
@@ -345,20 +355,15 @@ class StudyApp(App[None]):
             if command is not None and command.action:
                 await self.run_action(command.action, default_namespace=screen)
 
-        self.push_screen(CommandsScreen([*screen.available(), *self.rebound(EVERYWHERE)]), run)
+        self.push_screen(CommandsScreen([*screen.available(), *self.rebound(self.COMMON)]), run)
 
     def action_suspend(self) -> None:
         """To the shell, with all that was started together with the app (such as make); ``fg`` comes back."""
         if hasattr(signal, "SIGTSTP"):
-            with self.suspend():
-                # Textual's own handlers are set aside: one that ran late would start the driver a second time
-                stops = (signal.SIGTSTP, signal.SIGCONT)
-                handlers = [signal.signal(number, signal.SIG_DFL) for number in stops]
-                try:
-                    os.kill(0, signal.SIGTSTP)
-                finally:
-                    for number, handler in zip(stops, handlers, strict=True):
-                        signal.signal(number, handler)
+            from studyapp.ui.terminal import lent
+
+            with lent(self):
+                os.kill(0, signal.SIGTSTP)
 
     async def action_toggle_theme(self) -> None:
         """Light, or dark."""

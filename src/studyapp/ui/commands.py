@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
+
+from studyapp.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,18 @@ EVERYWHERE = (
     Command("app.suspend", "ctrl+z", "app.suspend", "suspend", "To the shell; fg comes back", bar=False),
     Command("app.quit", "ctrl+q", "app.quit", "quit", "Quit; nothing is lost", bar=False, priority=True),
 )
+
+PREVIEW = (
+    Command(
+        "preview.problems",
+        "f6",
+        "app.problems",
+        "problems",
+        "What is wrong in the files; again: away with it",
+    ),
+    Command("preview.edit", "f7", "app.edit", "edit", "Open the file at this place in your editor"),
+)
+"""Of every screen while an author looks at a course."""
 
 COURSES = (
     Command("courses.open", "enter", "open", "open", "Open the course"),

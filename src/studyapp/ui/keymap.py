@@ -12,6 +12,7 @@ from studyapp.ui import commands
 from studyapp.ui.commands import EVERYWHERE, Command
 
 SCREENS = (
+    commands.PREVIEW,
     commands.COURSES,
     commands.OUTLINE,
     commands.SECTION,

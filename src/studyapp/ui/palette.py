@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from studyapp.ui.commands import EVERYWHERE
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
 
@@ -37,7 +36,7 @@ class StudyCommands(Provider):
         app = cast("StudyApp", self.app)
         screen = self.screen
         own = screen.available() if isinstance(screen, StudyScreen) else []
-        for command in (*own, *app.rebound(EVERYWHERE)):
+        for command in (*own, *app.rebound(app.COMMON)):
             if command.action and command.id != "app.palette":
                 title = Content.assemble(command.help, "  ", (command.key, "$quiet"))
                 yield title, partial(app.run_action, command.action, default_namespace=screen)
