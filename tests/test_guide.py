@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.check.pages import ABOUT
 from studyapp.check.run import check
-from studyapp.check.table import RULES
 from studyapp.commands.parser import COMMANDS, parser_for
 from studyapp.course.load import load
 
@@ -32,9 +32,9 @@ def test_its_question_loads_once_it_has_an_id(tmp_path: Path) -> None:
 
 
 def test_the_rules_that_it_names_are_there() -> None:
-    """All of them, and each rule about a question's form is named."""
+    """All of them, and the code that it names of what reading reports."""
     shown = set(re.findall(r"`([a-z-]+)`", GUIDE))
-    assert {one for one in shown if CODE.fullmatch(one)} - set(RULES) == set()
+    assert {one for one in shown if CODE.fullmatch(one)} - set(ABOUT) == set()
 
 
 COMMAND = re.compile(rf"studyapp ((?:{'|'.join(sorted(filter(None, COMMANDS), reverse=True))})\b[^`\n]*)")

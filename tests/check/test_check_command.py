@@ -137,11 +137,12 @@ def test_players(folder: Path, capsys: Captured) -> None:
 
 
 def test_players_of_a_course_with_errors(folder: Path, capsys: Captured) -> None:
-    """What can be read is played, and the errors are told and fail."""
+    """What can be read is played, with what it comes to, and the errors are told and fail."""
     (folder / "questions/b.yaml").write_text("questions: 1\n")
     assert main(["check", str(folder), "--players"]) == 1
     captured = capsys.readouterr()
     assert "a.yaml" in captured.out
+    assert "No player earns more than guessing explains." in captured.err
     assert "wrong-type" in captured.err
 
 

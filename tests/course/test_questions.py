@@ -732,6 +732,12 @@ def test_a_quotation_that_says_something_else_is_an_error(fields: str) -> None:
     assert (found.code, found.severity) == ("evidence-not-found", Severity.ERROR)
 
 
+def test_the_nearest_passage_begins_with_a_word() -> None:
+    """Not with the full stop of the sentence before."""
+    (found,) = told(CHOICES + "evidence: “On the mountain it boils sooner\n")
+    assert ": On a mountain" in found.help
+
+
 def test_a_quotation_that_differs_by_case_is_named() -> None:
     """To the ends of its words."""
     (found,) = told(CHOICES + "evidence: PURE WATER BOILS AT 100 DEGR\n")

@@ -6,43 +6,25 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bench.terminal import LIMIT, Terminal
+from bench.terminal import Terminal
 from studyapp.study.feedback import Verdict
-
-ENTER, ESCAPE, QUIT = b"\r", b"\x1b", b"\x11"
-
-COURSE = """\
-format: 1
-id: rivers
-title: Rivers of the world
-settings: {shuffle: false}
-"""
-TEXT = """\
-# Rivers
-
-A river begins at its source and ends at its mouth. A ridge that parts two catchments is called a watershed.
-"""
-QUESTIONS = """\
-questions:
-  - id: source
-    prompt: Where does a river begin?
-    choices:
-      - {text: At its source, correct: true}
-      - {text: In the sea, feedback: That is where it ends.}
-  - id: ridge
-    prompt: What is the ridge called?
-    answer: watershed
-  - id: mouth
-    prompt: A river ends at its mouth.
-    answer: true
-"""
+from torture.studying import (
+    ENTER,
+    ESCAPE,
+    QUIT,
+    answer,
+    make_course,
+    through_sizes,
+    through_the_shell,
+    to_question,
+)
+from torture.studying import opened as window
 
 Opener = Callable[[], Terminal]
 
@@ -50,16 +32,7 @@ Opener = Callable[[], Terminal]
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A course of two sections, the first with three questions."""
-    folder = tmp_path / "course"
-    for path, text in {
-        "course.yaml": COURSE,
-        "content/01-rivers.md": TEXT,
-        "content/02-seas.md": "# Seas\n\nA sea is wide.\n",
-        "questions/01-rivers.yaml": QUESTIONS,
-    }.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder
+    return make_course(tmp_path / "course")
 
 
 @pytest.fixture
@@ -72,23 +45,6 @@ def argv(course: Path, tmp_path: Path) -> list[str]:
 def opened(argv: list[str], tmp_path: Path) -> Opener:
     """Opens the course in a terminal of its own."""
     return partial(Terminal, argv, env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
-
-
-def to_question(terminal: Terminal) -> None:
-    """From the outline to the first question, with nothing but Enter."""
-    terminal.until("Start", "Rivers")
-    terminal.send(ENTER)
-    terminal.until("A river begins", "answer 3 questions")
-    terminal.send(ENTER)
-    terminal.until("Where does a river begin?", "submit")
-
-
-def answer(terminal: Terminal, keys: bytes, shown: str) -> None:
-    """Type an answer, see it stand there, submit it, and see it accepted."""
-    terminal.send(keys)
-    terminal.until(shown)
-    terminal.send(ENTER)
-    terminal.until(f"✓ {Verdict.RIGHT}")
 
 
 def test_a_section_is_studied_with_the_keyboard_alone(opened: Opener) -> None:
@@ -160,21 +116,17 @@ def test_a_signal_ends_the_program_in_order(opened: Opener, number: signal.Signa
         terminal.until("Answer: Rivers, 3 questions")
 
 
+def test_a_closed_window_ends_the_program_in_order(tmp_path: Path) -> None:
+    """As a hang-up does, and nothing waits for a terminal that is gone."""
+    with window(tmp_path) as terminal:
+        to_question(terminal)
+        assert terminal.hang_up() == 128 + signal.SIGHUP
+    with window(tmp_path) as terminal:
+        terminal.until("Answer: Rivers, 3 questions")
+
+
 def test_any_size_of_window_is_borne(opened: Opener) -> None:
     """Down to a single cell and back, on each screen."""
-
-    def through_sizes(terminal: Terminal, *wanted: str) -> None:
-        for size in ((40, 15), (1, 1), (2, 60), (200, 2), (120, 40)):
-            before = len(terminal.chunks)
-            terminal.resize(*size)
-            while len(terminal.chunks) == before:
-                assert terminal.pump(30), "nothing was drawn"
-        terminal.until(*wanted)
-        end = time.monotonic() + LIMIT
-        # frames of smaller sizes may still have come: in the last one the keys are on the last line
-        while "keys" not in terminal.text().splitlines()[-1]:
-            terminal.pump(0.05)
-            assert time.monotonic() < end, "the last size was never drawn"
 
     with opened() as terminal:
         terminal.until("Start", "Rivers")
@@ -218,37 +170,10 @@ def test_a_pipe_gets_lines_and_shares_the_progress(argv: list[str], opened: Open
         terminal.until("answered 1 of 3", "Continue: Rivers, question 2")
 
 
-def until(terminal: Terminal, done: Callable[[], bool], typing: bytes = b"") -> None:
-    """Pump until it is done, typing these keys again and again."""
-    end = time.monotonic() + LIMIT
-    while not done():
-        if typing:
-            terminal.send(typing)
-        terminal.pump(0.2)
-        assert time.monotonic() < end, terminal.text()
-
-
 def test_ctrl_z_leads_to_the_shell_and_fg_back(argv: list[str], tmp_path: Path) -> None:
     """Also from under another program of the same job, and what was typed is still there."""
     with Terminal(["sh", "-i"], env={"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PS1": "$ "}) as terminal:
-        terminal.until("$")
-        terminal.send(f"env {' '.join(argv)}\n".encode())
-        to_question(terminal)
-        terminal.send(b"2")
-        terminal.until("●   In the sea")
-        terminal.send(b"\x1a")
-        terminal.until("Stopped")
-        terminal.send(b"echo $((40 + 2))\n")
-        terminal.until("42")
-        terminal.send(b"fg\n")
-        # the frame of before is still on the emulated screen: the terminal's modes tell that the program is back
-        until(terminal, lambda: not terminal.restored)
-        terminal.until("Where does a river begin?", "●   In the sea")
-        # what is typed while the modes are being set is dropped
-        until(terminal, lambda: "●   At its source" in terminal.text(), typing=b"1")
-        terminal.send(QUIT)
-        until(terminal, lambda: terminal.restored)
-        terminal.send(b"exit\n")
+        through_the_shell(terminal, argv)
         assert terminal.wait() == 0
 
 

@@ -65,6 +65,11 @@ def test_what_is_dropped_is_counted() -> None:
     assert html_document("<p>plain").dropped == {}
 
 
+def test_the_usual_encoding_is_named_as_elsewhere() -> None:
+    """However the page spells it."""
+    assert read(b"<meta charset=utf-8><p>Caf\xc3\xa9").notes == ("Encoding: UTF-8.",)
+
+
 def test_an_old_page_is_read() -> None:
     """Elements left open, a table for looks, an encoding that only the page names, and links to its neighbours."""
     document = read((DATA / "old.htm").read_bytes())

@@ -108,6 +108,12 @@ def test_other_short_lines_are_no_headings(line: str) -> None:
     assert found(f"Of water\n\n{BODY}\n\n{line}\n\n{BODY}\n") == [(1, "Of water")]
 
 
+def test_numbers_count_on_however_they_are_written() -> None:
+    """A numbered line is no lone one where its neighbour is underlined too."""
+    levels = found(f"Of water\n\n1. Of rivers\n-----------\n\n{BODY}\n\n2. Of lakes\n\n{BODY}\n")
+    assert sorted(words for _, words in levels) == ["1. Of rivers", "2. Of lakes", "Of water"]
+
+
 def test_lines_on_end_are_no_headings() -> None:
     """An address, a list without marks and a table of contents have no text between their lines."""
     assert found((DATA / "letter.txt").read_text()) == []

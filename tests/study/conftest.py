@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from machines import Machine
 
 from studyapp.study.store import Progress
+from torture.machine import Machine
 
 
 @pytest.fixture

@@ -12,60 +12,17 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from machines import Machine
 
 from builders import course, single, truefalse, typed
 from studyapp.errors import ForeignFile, NewerFile, ProgressError
 from studyapp.places import backup_folder
 from studyapp.study.events import Event, Kind
 from studyapp.study.feedback import Verdict
-from studyapp.study.journal import Journal
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress, derive, schema
 from studyapp.study.store.trouble import explain
-
-
-def answer(journal: Journal, question: str = "q1", **data: object) -> Event:
-    whole = {"sitting": "s", "response": "a", "score": 1.0, "done": True, "credit": 1.0} | data
-    return journal.record(Kind.ANSWERED, "01-a", question, **whole)
-
-
-def filled(machine: Machine, count: int = 300) -> list[Event]:
-    """A file of so many events, one a transaction, and its backup."""
-    with machine.open() as progress:
-        return [answer(progress.journal("c"), f"q{number % 7}", ms=number) for number in range(count)]
-
-
-def kept(machine: Machine) -> list[Event]:
-    with machine.open() as progress:
-        assert progress.check() == []
-        return list(progress.events())
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    conn = sqlite3.connect(path, isolation_level=None)
-    conn.execute("BEGIN EXCLUSIVE")
-    yield
-    conn.close()
-
-
-@contextmanager
-def journal_blocked(path: Path) -> Iterator[None]:
-    """SQLite can't make its journal: as in a read-only folder, and root can't either."""
-    blocked = path.with_name(path.name + "-journal")
-    (blocked / "x").mkdir(parents=True)
-    yield
-    shutil.rmtree(blocked)
-
-
-@contextmanager
-def disk_full(path: Path) -> Iterator[None]:
-    """No file may grow beyond the progress file's size."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+from torture.faults import DAMAGES, beheaded, disk_full, garbage, holes, journal_blocked, locked, make_older
+from torture.machine import Machine, answer, as_nobody, exit_status, filled, kept
 
 
 @pytest.mark.parametrize("fault", [locked, journal_blocked, disk_full])
@@ -184,25 +141,6 @@ def test_a_lock_and_a_full_disk_are_told_apart(machine: Machine) -> None:
     conn.close()
 
 
-def exit_status(run: Callable[[], object]) -> int:
-    """Run in a process of its own; its exit status."""
-    if child := os.fork():
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    try:
-        run()
-        os._exit(0)
-    except BaseException as error:
-        os.write(2, repr(error).encode())
-        os._exit(1)
-
-
-def as_nobody() -> None:
-    """Become someone to whom permissions apply, as they do not to root."""
-    if os.getuid() == 0:
-        os.setgid(65534)
-        os.setuid(65534)
-
-
 @pytest.mark.parametrize("read_only", ["file", "folder", "nothing there"])
 def test_a_read_only_place_is_told_and_what_is_there_is_shown(
     machine: Machine, tmp_path: Path, read_only: str
@@ -265,6 +203,23 @@ def test_where_nothing_can_be_written_the_loss_is_told(
         assert progress.close() is None
     assert progress.unsaved == 1
     assert progress.trouble
+
+
+def test_a_full_disk_leaves_no_folder_for_temporary_files(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looking for one fails as writing does, and closing still says how much is not saved."""
+    filled(machine, 3)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    progress = machine.open()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        answer(progress.journal("c"))
+        assert progress.close() is None
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert progress.unsaved == 1
 
 
 def refuse(*_: object) -> None:
@@ -373,44 +328,6 @@ def test_a_database_of_another_program_or_a_newer_version_is_left_alone(machine:
         machine.open(machine.folder)
 
 
-def half(content: bytes) -> bytes:
-    return content[: len(content) // 2]
-
-
-def garbage(content: bytes) -> bytes:
-    return bytes(byte ^ 0x5A for byte in content)
-
-
-def holes(content: bytes) -> bytes:
-    """Every seventh page from the tenth on is overwritten, but none above the rows' own pages."""
-    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
-    return b"".join(
-        b"\xaa" * 4096 if number > 9 and number % 7 == 4 else page for number, page in enumerate(pages)
-    )
-
-
-def without_the_end(content: bytes) -> bytes:
-    """The newest events' page is overwritten."""
-    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
-    newest = content.rfind(b"answered") // 4096
-    return b"".join(b"\xaa" * 4096 if number == newest else page for number, page in enumerate(pages))
-
-
-def beheaded(content: bytes) -> bytes:
-    return content[:100] + bytes(3996) + content[4096:]
-
-
-DAMAGES = {
-    "half a file": half,
-    "garbage": garbage,
-    "holes": holes,
-    "first page lost": beheaded,
-    "100 bytes": lambda content: content[:100],
-    "40 bytes": lambda content: content[:40],
-    "0 bytes": lambda _: b"",
-}
-
-
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_damaged_file_is_set_aside_and_the_backup_fills_the_gaps(
     machine: Machine, damage: Callable[[bytes], bytes]
@@ -443,6 +360,13 @@ def test_without_a_backup_what_can_be_read_is_saved_row_by_row(machine: Machine)
     assert {event.id for event in saved} < {event.id for event in events}
     assert f"{len(saved)} events could be saved" in told
     assert f"{len(events) - len(saved)} events in it could not be read" in told
+
+
+def without_the_end(content: bytes) -> bytes:
+    """The newest events' page is overwritten."""
+    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
+    newest = content.rfind(b"answered") // 4096
+    return b"".join(b"\xaa" * 4096 if number == newest else page for number, page in enumerate(pages))
 
 
 def test_it_is_said_where_the_lost_events_can_not_be_counted(machine: Machine) -> None:
@@ -535,6 +459,26 @@ def test_a_flipped_bit_in_a_row_is_found_and_the_row_kept(machine: Machine) -> N
         assert progress.check() == []
 
 
+def test_a_row_that_is_no_text_any_more_is_left_out(machine: Machine) -> None:
+    """A bit flipped in a letter's highest place costs that row alone, and no more where a backup has it."""
+    filled(machine, 5)
+    with machine.open() as progress:
+        answer(progress.journal("c"), "flipped", response="Leiden")
+        good = machine.folder / "good.db"
+        progress.backup(good)
+    for text, change, left in ((b'"Leiden"', b'"\xcceiden"', 5), (b'{"at"', b'{"\xe1t"', 6)):
+        flip(machine.path, text, change)
+        with machine.open() as progress:
+            progress.journal("c").standing("q1")
+            assert len(list(progress.events())) == left
+            assert progress.rebuild().events == left
+            assert "damaged" in " ".join(progress.notices)
+            assert "Leiden" not in " ".join(progress.notices)
+            progress.import_file(good)
+            assert len(list(progress.events())) == 6
+            assert progress.check() == []
+
+
 def test_a_hot_journal_is_played_back(machine: Machine) -> None:
     """A transaction cut off in the middle is undone when the file is opened next."""
     events = filled(machine, 30)
@@ -551,8 +495,9 @@ def test_a_hot_journal_is_played_back(machine: Machine) -> None:
     assert kept(machine) == events
 
 
-def test_a_file_that_was_cut_off_while_it_was_made_is_begun_again(machine: Machine) -> None:
-    """A first start that was killed leaves nothing in the way of the next."""
+@pytest.mark.parametrize("lost", [0, 4096])
+def test_a_file_that_was_cut_off_while_it_was_made_is_begun_again(machine: Machine, lost: int) -> None:
+    """A first start that was killed, or whose first page never came to the disk, is in no way of the next."""
     machine.folder.mkdir()
     if (child := os.fork()) == 0:
         conn = sqlite3.connect(machine.path, isolation_level=None)
@@ -562,19 +507,12 @@ def test_a_file_that_was_cut_off_while_it_was_made_is_begun_again(machine: Machi
             conn.execute(f"CREATE TABLE t{number}(x)")
         os._exit(0)
     os.waitpid(child, 0)
-    assert machine.path.stat().st_size
+    content = machine.path.read_bytes()
+    machine.path.write_bytes(bytes(lost) + content[lost:])
+    assert len(content) > 4096
+    with machine.open() as progress:
+        assert not progress.notices
     assert len(filled(machine, 1)) == 1
-
-
-def make_older(path: Path) -> None:
-    """Take the file back to version 1, which had no columns for what is due."""
-    conn = sqlite3.connect(path)
-    conn.execute("DROP INDEX questions_due")
-    for column in ("due", "last", "reps"):
-        conn.execute(f"ALTER TABLE questions DROP COLUMN {column}")
-    conn.execute("PRAGMA user_version = 1")
-    conn.commit()
-    conn.close()
 
 
 def rows(path: Path) -> list[tuple[object, ...]]:

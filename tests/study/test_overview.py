@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from machines import DAY, Machine
 
 from builders import as_day, course, single, truefalse, typed
 from studyapp.course.model import Course, Section
@@ -31,6 +30,7 @@ from studyapp.study.store import Progress
 from studyapp.study.store.days import MOST, STUDYING
 from studyapp.study.store.sums import Stated
 from studyapp.study.store.transfer import write_events
+from torture.machine import DAY, Machine
 
 # --- streaks
 

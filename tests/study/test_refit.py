@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from machines import DAY, Machine
 
 from builders import stamps
 from studyapp.study.events import EVERY_COURSE, Event, Kind
@@ -17,6 +16,7 @@ from studyapp.study.journal import Journal
 from studyapp.study.replaying import replay
 from studyapp.study.review.policy import DEFAULT, WEIGHTS, Policy
 from studyapp.study.store import Progress, derive
+from torture.machine import DAY, Machine
 
 SLOW = Policy((5.0, 10.0, 20.0, 30.0, *WEIGHTS[4:]), 0.85)
 QUICK = Policy((0.1, 0.2, 0.5, 1.0, *WEIGHTS[4:]))

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from machines import Machine
 
 from builders import (
     course,
@@ -32,6 +31,7 @@ from studyapp.study.regrading import FLIPS, reconcile
 from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
 from studyapp.study.standing import Standing
+from torture.machine import Machine
 
 
 def opened(made: Course, kept: Journal) -> Sitting:

@@ -12,7 +12,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from machines import DAY, NOON, Machine
 
 from studyapp.errors import ProgressError
 from studyapp.places import backup_folder, library_folder, progress_file
@@ -20,6 +19,7 @@ from studyapp.study.events import Event, Kind
 from studyapp.study.journal import Journal
 from studyapp.study.standing import Standing
 from studyapp.study.store import Progress
+from torture.machine import DAY, NOON, Machine
 
 
 def answer(journal: Journal, question: str = "q1", section: str = "01-a", **data: object) -> Event:

@@ -15,19 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from machines import DAY, NOON, Machine
 
 from studyapp.errors import BadImport
 from studyapp.places import backup_folder
 from studyapp.study.events import Event, Kind, uuid7
-from studyapp.study.journal import Journal
 from studyapp.study.store import Progress
 from studyapp.study.store.transfer import HEADER, LONGEST_LINE, write_events
-
-
-def answer(journal: Journal, question: str = "q1", **data: object) -> Event:
-    whole = {"sitting": "s", "response": "a", "score": 1.0, "done": True, "credit": 1.0} | data
-    return journal.record(Kind.ANSWERED, "01-a", question, **whole)
+from torture.machine import DAY, NOON, Machine, answer
 
 
 def exported(progress: Progress, course: str | None = None) -> bytes:
@@ -105,7 +99,7 @@ def pools(draw: st.DrawFn) -> list[Event]:
 
 
 @given(pools(), st.data())
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=settings().max_examples // 4)
 def test_merging_is_a_union(pool: list[Event], data: st.DataObject) -> None:
     """A + B = B + A, A + A = A, and nothing that either had is gone."""
     subset = st.lists(st.sampled_from(pool), unique_by=lambda event: event.id)

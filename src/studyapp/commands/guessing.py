@@ -15,7 +15,7 @@ from studyapp.diagnostics import Diagnostic, Severity, render
 def guessing(courses: Sequence[Course], found: Sequence[Diagnostic]) -> int:
     """Print a table of what players who know nothing earn; errors in the files are told on stderr, and fail.
 
-    A plus stands behind what is more than chance earns in 95 of 100 sittings.
+    A plus stands behind what is more than chance earns in 95 of 100 sittings; what that comes to is told on stderr.
     """
     rows = [
         ("file", "questions", "chance", "95 % of guesses", *PLAYERS),
@@ -28,10 +28,18 @@ def guessing(courses: Sequence[Course], found: Sequence[Diagnostic]) -> int:
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for first, *rest in rows:
             cells = [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
-            print("  ".join([first.ljust(widths[0]), *cells]).rstrip())
+            print("  ".join([first.ljust(widths[0]), *cells]).rstrip(), flush=True)
+        tell(_verdict(any(cell.endswith("+") for row in rows for cell in row)))
     if errors:
         tell(render(errors, "short"))
     return FAILED if errors else 0
+
+
+def _verdict(given_away: bool) -> str:
+    """What the table comes to."""
+    if given_away:
+        return "+ is more than guessing explains: there, how the choices are written gives answers away."
+    return "No player earns more than guessing explains."
 
 
 def _rows(course: Course) -> Iterator[tuple[str, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
+
+from studyapp.values import dataclass
 
 EVERY_COURSE: Final = "*"
 """Stands for a course in events that bear on all of them; no course's id is this."""
@@ -73,7 +75,7 @@ class Event:
     course: str
     section: str = ""
     question: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """Plain JSON data."""
 
     @property
@@ -87,7 +89,7 @@ def utc(_at: int) -> int:
     return 0
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Stamps:
     """Hands out each event's time and id; the clock and the randomness are handed in."""
 

@@ -251,6 +251,20 @@ async def test_what_is_told_is_never_markup(preview: PreviewApp, edit: Edit) -> 
         assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("size", [SLIM, (80, 24), (200, 60)])
+async def test_a_long_list_leaves_room_for_what_to_do(
+    course_folder: Path, store: Progress, size: tuple[int, int]
+) -> None:
+    """The help of the highlighted one is there to its last word, however many there are."""
+    message = "a text long enough for two lines of a window of eighty columns, as many of them are, or more"
+    help = "do what takes nearly as many words to say as what was seen did, to the END"
+    found = [file_error("odd", message, str(course_folder / BANK), help)] * 40
+    app = PreviewApp(load(course_folder), store, never, lambda _: found, settings=DEFAULTS)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await reloaded(pilot)
+        assert "the END" in " ".join((await press(pilot, "f6")).split())
+
+
 @pytest.mark.parametrize("size", [SLIM, (80, 24), (200, 60), (1, 1)])
 async def test_the_panel_fits_every_window(preview: PreviewApp, edit: Edit, size: tuple[int, int]) -> None:
     """Open and closed, on each screen; the problem and its place can be read where there is any room."""

@@ -6,7 +6,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
@@ -24,6 +23,7 @@ from studyapp.study.store.rescue import rescue
 from studyapp.study.store.schema import transaction
 from studyapp.study.store.transfer import Imported, merge, read_database, read_lines, write_events
 from studyapp.study.store.trouble import explain
+from studyapp.values import dataclass
 
 if TYPE_CHECKING:
     from studyapp.study.overview.calendar import StudyDay
