@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.course.blocks import LIMIT, Block, blocks, footnotes, references
+from studyapp.course.blocks import LIMIT, Block, blocks, footnotes, index, references
 
 MARKDOWN = st.lists(
     st.sampled_from(
@@ -136,6 +136,13 @@ def test_footnotes() -> None:
     """Footnotes are numbered in the order of their definitions."""
     assert footnotes("x[^b] y[^a]\n\n[^a]: A\n[^b]: B\n[^a]: again") == {"a": 1, "b": 2}
     assert footnotes("none") == {}
+
+
+def test_index() -> None:
+    """The index holds what the text's blocks, references and footnotes are, and is made once."""
+    text = "See [One][] and x[^a].\n\n[One]: http://x.org\n\n[^a]: A\n"
+    assert index(text) == (blocks(text), references(text), footnotes(text))
+    assert index(text) is index(text)
 
 
 @pytest.mark.parametrize(

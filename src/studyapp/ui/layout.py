@@ -11,7 +11,7 @@ from typing import NamedTuple
 from textual.cache import LRUCache
 from textual.content import Content
 
-from studyapp.course.blocks import blocks, footnotes, references
+from studyapp.course import blocks
 from studyapp.course.folding import Folded, fold
 from studyapp.ui.heights import Heights
 from studyapp.ui.markdown import Markdown, Part, Typography
@@ -45,7 +45,7 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.blocks = blocks(text)
+        self.blocks, self._references, self._footnotes = blocks.index(text)
         self._starts = [block.start for block in self.blocks]
         self._markdown: Markdown | None = None
         self._laid: LRUCache[int, Laid] = LRUCache(_KEPT)
@@ -80,7 +80,7 @@ class Layout:
         parts = self._parts.get(index)
         if parts is None:
             if self._markdown is None:
-                self._markdown = Markdown(self._typography, references(self.text), footnotes(self.text))
+                self._markdown = Markdown(self._typography, self._references, self._footnotes)
             start, stop, lead = self.blocks[index]
             parts = self._parts[index] = self._markdown.parts((lead or "") + self.text[start:stop])
         return parts

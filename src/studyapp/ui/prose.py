@@ -12,6 +12,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from studyapp.ui.markdown import Markdown, Typography
+from studyapp.ui.strips import strip
 from studyapp.ui.typeset import Line, typeset
 
 PLAIN = Typography(
@@ -44,12 +45,7 @@ class Prose(Visual):
         """A strip a line."""
         if width <= 0:
             return []
-        strips = [
-            strip
-            for line in self.lines(width)
-            for strip in (line.prefix + line.text).render_strips(width, 1, style, options)
-        ]
-        return strips if height is None else strips[:height]
+        return [strip(line.prefix + line.text, width, style) for line in self.lines(width)[:height]]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as it may be."""

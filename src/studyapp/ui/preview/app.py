@@ -162,14 +162,15 @@ class PreviewApp(StudyApp):
 
     @property
     def panel(self) -> ProblemsPanel | None:
-        """That of the screen in front."""
-        return self.screen.query_one(ProblemsPanel) if isinstance(self.screen, StudyScreen) else None
+        """That of the screen in front; None where it has none, or none yet."""
+        return next(iter(self.screen.query(ProblemsPanel)), None)
 
     def action_problems(self) -> None:
-        """Show what is wrong; again: away with it."""
-        self.panel_open = not self.panel_open
-        if self.panel_open and self.panel is not None:
-            self.panel.take_focus()
+        """Show what is wrong, or go back to the list of it; from there: away with it."""
+        panel = self.panel
+        self.panel_open = not self.panel_open or bool(self.found and panel and not panel.has_keys)
+        if self.panel_open and panel is not None:
+            panel.take_focus()
 
     async def go_to(self, found: Diagnostic) -> None:
         """Open the question or the text that something is wrong with."""
@@ -178,6 +179,8 @@ class PreviewApp(StudyApp):
         if section is None:
             self.to_outline()
             self.notify("This is about no section; e opens its file.", markup=False)
+            if self.panel is not None:
+                self.panel.take_focus()
         elif question is not None:
             journal = self.journal(course)
             self.show_questions(await asyncio.to_thread(Rehearsal.at, course, section, journal, question))

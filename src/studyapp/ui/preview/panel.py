@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 BESIDE = 150
 """Columns of the window from which the panel stands at the right, else below."""
-KEYS = Content(" enter goes there · e edits · esc closes ")
+KEYS, BACK = Content(" enter goes there · e edits · esc closes "), Content(" f6 back to the list ")
 _STYLES = {Severity.ERROR: "$error", Severity.WARNING: "$warning"}
 
 
@@ -68,7 +68,7 @@ class ProblemsPanel(Vertical):
     def take_focus(self) -> None:
         """Give it the keys, where it lists anything; they go back to what had them when it is closed."""
         if self._found:
-            self._before = self.screen.focused
+            self._before = self._before if self.has_keys else self.screen.focused
             self._highlight()
             self.query_one("#found", Menu).focus()
 
@@ -103,9 +103,21 @@ class ProblemsPanel(Vertical):
         self._highlight()
         if not found:
             self._give_back()
-        self.border_title = KEYS if found else Content()
+        self._name_keys()
         self.screen.query_one(TitleBar).note = note(found)
         self._tell()
+
+    def on_descendant_focus(self) -> None:
+        """The list's keys work now."""
+        self._name_keys()
+
+    def on_descendant_blur(self) -> None:
+        """They no longer do."""
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        """Those that work at the moment."""
+        self.border_title = (KEYS if self.has_keys else BACK) if self._found else Content()
 
     def _highlight(self) -> None:
         """What was picked last, on whichever screen; where that is mended, what took its place."""

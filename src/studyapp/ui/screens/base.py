@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from studyapp.ui.commands import EVERYWHERE, Command
+from studyapp.ui.commands import Command
 from studyapp.ui.widgets.bars import KeyBar, TitleBar
 
 if TYPE_CHECKING:
@@ -27,10 +27,20 @@ class StudyScreen(Screen[None]):
     """The screen's commands, for its key bar, help and palette."""
 
     def compose(self) -> ComposeResult:
-        """The bars with the body between them."""
+        """The bars with the body between them, and what the app has on every screen."""
+        self._name_size()
         yield TitleBar()
         yield from self.compose_body()
-        yield KeyBar(self.study.rebound((*self.KEYS, *EVERYWHERE)))
+        yield KeyBar(self.study.rebound((*self.KEYS, *self.study.COMMON)))
+        yield from self.study.compose_common()
+
+    def _name_size(self) -> None:
+        """Set the window's size classes before the first layout; Textual does so after it, and then lays out anew."""
+        width, height = self.app.size
+        across = self.HORIZONTAL_BREAKPOINTS or self.study.HORIZONTAL_BREAKPOINTS
+        down = self.VERTICAL_BREAKPOINTS or self.study.VERTICAL_BREAKPOINTS
+        for cells, breakpoints in ((width, across), (height, down)):
+            self.add_class(max(one for one in breakpoints if one[0] <= cells)[1], update=False)
 
     def compose_body(self) -> Iterable[Widget]:
         """What stands between the bars."""

@@ -28,6 +28,8 @@ class BesideText(StudyScreen):
     def __init__(self, sitting: Run) -> None:
         super().__init__()
         self.sitting = sitting
+        self.book = Book(id="text")
+        """The section's text."""
         self.turn: Turn | None = None
         """The question as it stands; None before the first and after the last."""
         self.looked_up = False
@@ -37,7 +39,7 @@ class BesideText(StudyScreen):
         """The text, with what is to be pointed at, and how it was, above it."""
         with Vertical(id="book"):
             yield Static(id="wanted")
-            yield Book(id="text")
+            yield self.book
 
     @abstractmethod
     async def action_go_on(self) -> None:
@@ -50,11 +52,6 @@ class BesideText(StudyScreen):
     @abstractmethod
     def show_bars(self) -> None:
         """Draw the bars."""
-
-    @property
-    def book(self) -> Book:
-        """The section's text."""
-        return self.query_one(Book)
 
     @on(Book.Chosen)
     async def take_chosen(self) -> None:

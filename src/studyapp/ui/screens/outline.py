@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from studyapp.course.blocks import index
 from studyapp.course.model import Course, Section
 from studyapp.study.memory import Memory, memory
 from studyapp.study.results import (
@@ -39,6 +42,9 @@ ROOMY = 60
 FADED = 0.8
 """Recall under which a section is worth reading again before its questions."""
 
+RESTING = 0.1
+"""Seconds on a row after which the learner may be about to open it."""
+
 Standings = tuple[Section, SectionResult, Memory]
 
 
@@ -52,6 +58,7 @@ class OutlineScreen(StudyScreen):
         super().__init__()
         self.course = course
         self._next, self._due = NextStep(Step.DONE), 0
+        self._resting: Timer | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         """The description and the list."""
@@ -160,6 +167,19 @@ class OutlineScreen(StudyScreen):
         if option is None or option.id is None:
             return None
         return self._next.section if option.id == "next" else self.course.section(option.id)
+
+    @on(Menu.OptionHighlighted, "#sections")
+    def look_ahead(self) -> None:
+        """Read the section on whose row the highlight comes to rest, so that a long one opens like a short one."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTING, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        section = self.highlighted_section
+        if section is not None:
+            reading = asyncio.to_thread(lambda: index(section.text))
+            self.run_worker(reading, exclusive=True, exit_on_error=False)
 
     @on(Menu.OptionSelected, "#sections")
     async def action_open(self) -> None:

@@ -137,7 +137,9 @@ class QuestionScreen(BesideText):
 
     def _show_rest(self, turn: Turn) -> None:
         """Draw all but the answer: how to, hints, feedback, bars."""
-        self.query_one("#how", Static).update(line(how_to(turn), "$quiet"))
+        how, words = self.query_one("#how", Static), line(how_to(turn), "$quiet")
+        if how.content != words:
+            how.update(words)
         self._show_hints(turn)
         told = turn.feedback
         self.query_one("#verdict", FeedbackView).tell(None if told is None else verdict_visual(turn, told))
@@ -309,7 +311,7 @@ class QuestionScreen(BesideText):
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
         if not (self.book.has_focus or self.pointing):
-            self._keep_unsent()
+            self.keep_unsent()
             self.app.pop_screen()
             return
         self.close_text()
@@ -318,9 +320,9 @@ class QuestionScreen(BesideText):
 
     def on_unmount(self) -> None:
         """Keep what was put together however the screen is left: by quitting or a signal too."""
-        self._keep_unsent()
+        self.keep_unsent()
 
-    def _keep_unsent(self) -> None:
+    def keep_unsent(self) -> None:
         """Keep what was put together and not given, unless it is what was kept or given last."""
         turn = self.turn
         if turn is None or self._part is None or turn.standing.done or isinstance(turn.question, Locate):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 from typing import ClassVar
 
@@ -31,12 +31,26 @@ KEEP_EVERY = 30
 """Seconds of reading after which the place is kept even if the learner stays."""
 
 
+class SectionText(ReadingView):
+    """The section's text; a message that it moved would come after the frame in which the bars are to tell of it."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        """``tell`` is called when it has moved."""
+        super().__init__(id="text")
+        self._tell = tell
+
+    def moved(self) -> None:
+        """Tell at once."""
+        self._tell()
+
+
 class SectionScreen(StudyScreen):
     """The reading view with its place kept."""
 
     KEYS = SECTION
     BINDINGS: ClassVar[list[BindingType]] = bindings(SECTION)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    AUTO_FOCUS = "#text"
 
     def __init__(
         self,
@@ -59,7 +73,7 @@ class SectionScreen(StudyScreen):
         """Headings at the side where there are any and the window is wide; the text; a field to search."""
         with Horizontal():
             yield Menu(id="headings")
-            yield ReadingView(id="text")
+            yield SectionText(self.show_place)
         yield Input(id="search", placeholder="Search in the text")
 
     def on_mount(self) -> None:
@@ -69,7 +83,6 @@ class SectionScreen(StudyScreen):
             view.show(self.section.text)
         else:
             view.show("This section's text can't be shown. `studyapp check` says why.")
-        view.focus()
         standing = self.study.journal(self.course).section(self.section.stem)
         view.restore(self._at if self._at is not None else standing.place)
         if self._needle:
@@ -92,7 +105,6 @@ class SectionScreen(StudyScreen):
         )
         menu.highlighted = None
 
-    @on(ReadingView.Moved)
     def show_place(self) -> None:
         """Say how much is left, and what Enter does here."""
         view = self.query_one(ReadingView)

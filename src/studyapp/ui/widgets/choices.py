@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 from textual.widget import Widget
 
 from studyapp.study.feedback import ChoiceNote
+from studyapp.ui.strips import strip
 from studyapp.ui.widgets.spots import Moved
 from studyapp.ui.widgets.verdict import verdict_mark
 
@@ -32,6 +32,7 @@ class ChoiceList(Widget, can_focus=True):
     line, so that a key repaints only the lines that it changes.
     """
 
+    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--hover"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.go_on", show=False),
@@ -188,9 +189,8 @@ class ChoiceList(Widget, can_focus=True):
         lead = self._lead(index) if first else Content(" " * LEAD)
         if self._keys[index] in self._picked:
             text = text.stylize("bold")
-        style = self._style(index)
-        strip = Visual.to_strips(self, lead + text, width, 1, style)[0]
-        return strip.extend_cell_length(width, style.rich_style).apply_meta({"choice": index})
+        style = self._style(index) + Style.from_meta({"choice": index})
+        return strip(lead + text, width, style).extend_cell_length(width, style.rich_style)
 
     def _style(self, index: int) -> Style:
         if index == self._cursor:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+
+from studyapp.ui.strips import strip
+from studyapp.values import dataclass
 
 
 class Drawing(Visual):
@@ -27,8 +29,7 @@ class Drawing(Visual):
         """A strip a line."""
         if width <= 0:
             return []
-        drawn = [line.truncate(width) for line in self.lines(width)[:height]]
-        return [strip for line in drawn for strip in line.render_strips(width, 1, style, options)]
+        return [strip(line, width, style) for line in self.lines(width)[:height]]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as it may be."""

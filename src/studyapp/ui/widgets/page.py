@@ -97,10 +97,11 @@ class Page(ScrollView, inherit_bindings=False):
         self._styles: _Styles | None = None
         self._strips: LRUCache[Place, tuple[Line, Strip]] = LRUCache(1024)
         self._window: list[tuple[Place, Line]] = []
-        self._laid_out = Size(0, 0)
+        self._laid_out = Size(0, 0), 0
         self._top = Place(0, 0)
         self._line = 0  # Textual's scroll position for `_top`
         self._following = False
+        self._scrolled: tuple[Size, Size] | None = None
         self._offset: int | None = 0  # of the first line, where it is known
         self._part = 0  # the window's share above that line, as `_aim` has it
         if self.is_mounted:
@@ -160,12 +161,30 @@ class Page(ScrollView, inherit_bindings=False):
         if not part or not self._ready:
             self._offset, self._part = offset, part
 
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Take the size that a layout gave, and lay the text out for the frame that follows at once.
+
+        The event of another size comes only after that frame, which would show no text, or the text of before.
+        """
+        resized = super()._size_updated(size, virtual_size, container_size, layout)
+        self.on_resize()
+        self._scroll_update(self.virtual_size)
+        return resized
+
     def on_resize(self) -> None:
-        """Wrap anew; the place stays."""
-        self._lay_out()
+        """Wrap anew where the room for the text has changed; the place stays."""
+        if (self.scrollable_content_region.size, self.measure) != self._laid_out:
+            self._lay_out()
+
+    def on_hide(self) -> None:
+        """Lay out again when it is shown again: a hidden page has no window to keep a place or a cursor in."""
+        self._laid_out = Size(0, 0), 0
 
     def _lay_out(self) -> None:
-        width, height = self._laid_out = self.scrollable_content_region.size
+        size = width, height = self.scrollable_content_region.size
+        self._laid_out = size, self.measure
         if not width or not height:
             return
         offset = self.place
@@ -208,13 +227,20 @@ class Page(ScrollView, inherit_bindings=False):
         self._following = False
         self.refresh()
 
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Bring the scroll bar to the sizes; Textual asks for it at every layout of the screen, whatever changed."""
+        sizes = virtual_size, self.container_size
+        if sizes != self._scrolled:
+            self._scrolled = sizes
+            super()._scroll_update(virtual_size)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow a scroll bar or wheel: a short way by the lines as they are, a long way by the estimates."""
         super().watch_scroll_y(old_value, new_value)
         line = round(new_value)
         if self._following or not self._ready or line == self._line:
             return
-        if self.scrollable_content_region.size != self._laid_out:
+        if self.scrollable_content_region.size != self._laid_out[0]:
             return  # a resize is on its way, which keeps the place
         if line >= self.max_scroll_y:
             self.move_to_end()

@@ -76,11 +76,12 @@ class Picking(ChoiceList):
 
     def take(self, turn: Turn) -> None:
         """Show the choices."""
-        self._show_in_order(turn)
+        self._show(turn, _keys(turn))
 
     def tell(self, turn: Turn) -> None:
         """Mark the picks, in the order that the choices have now."""
-        self._show_in_order(turn)
+        if (keys := _keys(turn)) != self.keys:
+            self._show(turn, keys)
         response = _shown(turn)
         picked = response if isinstance(response, list) else [response]
         several, fresh = isinstance(turn.question, Multiple), turn.standing.unsent is not None
@@ -98,11 +99,14 @@ class Picking(ChoiceList):
         """The list, even when settled: its keys scroll the page then."""
         return _focused(self, is_open=True)
 
-    def _show_in_order(self, turn: Turn) -> None:
-        keys: list[Any] = [choice.key for choice in turn.choices] or [True, False]
-        if keys != self.keys or not turn.standing.tries:
-            texts = [inline(choice.text) for choice in turn.choices] or [Content("True"), Content("False")]
-            self.ask(keys, texts, several=isinstance(turn.question, Multiple))
+    def _show(self, turn: Turn, keys: list[Any]) -> None:
+        texts = [inline(choice.text) for choice in turn.choices] or [Content("True"), Content("False")]
+        self.ask(keys, texts, several=isinstance(turn.question, Multiple))
+
+
+def _keys(turn: Turn) -> list[Any]:
+    """The choices' keys, in the order that they have now."""
+    return [choice.key for choice in turn.choices] or [True, False]
 
 
 def _marks(turn: Turn) -> Mapping[Any, ChoiceNote]:

@@ -98,8 +98,9 @@ class ReadingView(Page, can_focus=True):
 
     def highlight(self, spans: Sequence[tuple[int, int]]) -> None:
         """Draw source ranges (start, stop), as ``course.text.find`` gives them, as evidence; none to end it."""
-        self._evidence = tuple(spans)
-        self.redraw()
+        if tuple(spans) != self._evidence:
+            self._evidence = tuple(spans)
+            self.redraw()
 
     def reveal(self, spans: Sequence[tuple[int, int]]) -> None:
         """Draw source ranges as evidence, and scroll to the first if it is not in the window."""
@@ -157,7 +158,8 @@ class ReadingView(Page, can_focus=True):
 
     def stop_pointing(self) -> None:
         """Take the cursor away."""
-        self._point(None)
+        if self._pointed is not None:
+            self._point(None)
 
     def laid_out(self) -> None:
         """Keep the cursor in the window."""

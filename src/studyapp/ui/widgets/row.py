@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+
+from studyapp.ui.strips import strip
+from studyapp.values import dataclass
 
 NARROWEST_BODY = 22
 """Cells that the body keeps beside a tail; for all rows alike, so that a list's tails are of one kind."""
@@ -29,6 +30,9 @@ class Row(Visual):
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """Strips of at most ``width`` cells."""
+        return [strip(line, width, style) for line in self._lines(width)[:height]]
+
+    def _lines(self, width: int) -> list[Content]:
         if width <= 0:
             return []
         lead = self.lead.cell_length
@@ -43,8 +47,7 @@ class Row(Visual):
         rows = [self.lead + wrapped[0], *(Content(" " * lead) + line for line in wrapped[1:])]
         if tail:
             rows[0] = rows[0].pad_right(max(0, width - tail.cell_length - rows[0].cell_length)) + tail
-        strips = [strip for row in rows for strip in row.render_strips(width, 1, style, options)]
-        return strips if height is None else strips[:height]
+        return rows
 
     def _tail(self, room: int) -> Content:
         fitting = (tail for tail in self.tails if room - tail.cell_length - 2 >= NARROWEST_BODY)
@@ -57,7 +60,7 @@ class Row(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Lines that it takes at that width."""
-        return len(self.render_strips(width, None, Style(), RenderOptions(lambda _: Style(), rules)))
+        return len(self._lines(width))
 
 
 @dataclass(frozen=True, slots=True)

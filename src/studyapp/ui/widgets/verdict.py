@@ -36,6 +36,8 @@ class FeedbackView(Static):
 
     def tell(self, told: Visual | None) -> None:
         """Show this, or nothing."""
+        if told is None and not self.display:
+            return
         self.display = told is not None
         self.update(told or "")
 
