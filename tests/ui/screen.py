@@ -36,8 +36,11 @@ def shown(app: App[None]) -> str:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:
-    """Press keys, then look."""
-    await pilot.press(*keys)
+    """Press keys, each once what the one before it set off is recorded; then look."""
+    for key in keys:
+        await pilot.press(key)
+        while getattr(pilot.app.screen, "busy", False):
+            await pilot.pause()
     await pilot.pause()
     return shown(pilot.app)
 
