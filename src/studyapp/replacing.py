@@ -11,7 +11,8 @@ from tempfile import mkstemp
 def replace_file(path: Path, data: bytes) -> None:
     """Give a file new contents, or make it; at every moment, also after a power cut, it is whole: old or new.
 
-    The mode of one that is there stays. A link at that path is replaced itself, never followed. Raises OSError where it can't be written.
+    The mode of one that is there stays. A link at that path is replaced itself, never followed. Raises OSError where
+    it can't be written.
     """
     handle, name = mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
     beside = Path(name)

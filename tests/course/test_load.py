@@ -461,7 +461,10 @@ PIECES = (
 YAML_LIKE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=settings().max_examples * 3 // 2)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=settings().max_examples * 3 // 2,
+)
 @given(data=st.one_of(st.binary(max_size=60), YAML_LIKE.map(str.encode)))
 def test_reading_never_fails_with_anything_but_a_course_error(tmp_path: Path, data: bytes) -> None:
     """Whatever the files hold, a course with these sections comes back, and what is told is safe to print."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from builders import course, journal, single, truefalse
-from studyapp.course.model import Question, Section, Settings
+from studyapp.course.model import Course, Question, Section, Settings
 from studyapp.course.stored import Stored
 from studyapp.study.events import Kind
+from studyapp.study.journal import Journal
 from studyapp.study.memory import memory
-from studyapp.study.results import State, Step, next_step, section_result
+from studyapp.study.results import NextStep, State, Step, next_step, section_result, section_results
 from studyapp.study.sitting import Sitting
 from studyapp.wording import percent
 
@@ -19,6 +20,10 @@ SECOND = Section(
     stem="02-lakes", title="Lakes", text="# Lakes\n\nStill water.\n", questions=(single(id="lake"),)
 )
 READ_ONLY = Section(stem="03-end", title="End", text="# End\n")
+
+
+def step_of(made: Course, kept: Journal) -> NextStep:
+    return next_step(made, kept, section_results(made, kept))
 
 
 def test_unanswered_questions_count_as_nothing() -> None:
@@ -48,27 +53,27 @@ def test_next_step_leads_through_the_course() -> None:
     """Read, answer, retry, the next section, read-only text, done."""
     made, kept = course(truefalse(), single(tries=1), more=(SECOND, READ_ONLY)), journal()
     first = made.sections[0]
-    assert next_step(made, kept) == (step := next_step(made, kept))
+    assert step_of(made, kept) == (step := step_of(made, kept))
     assert (step.step, step.section) == (Step.READ, first)
     sitting = Sitting.open(made, first, kept)
     sitting.respond(True)
-    assert next_step(made, kept).step is Step.ANSWER
+    assert step_of(made, kept).step is Step.ANSWER
     sitting.go_on()
     sitting.respond("In the sea")
-    assert next_step(made, kept).step is Step.RETRY
+    assert step_of(made, kept).step is Step.RETRY
     Sitting.begin(made, first, kept, sitting.missed()).respond("At its source")
-    assert next_step(made, kept).section == SECOND
+    assert step_of(made, kept).section == SECOND
     Sitting.open(made, SECOND, kept).respond("At its source")
-    assert next_step(made, kept).section == READ_ONLY
+    assert step_of(made, kept).section == READ_ONLY
     kept.record(Kind.READ, READ_ONLY.stem, place=0, share=1.0, ms=1)
-    assert next_step(made, kept).step is Step.DONE
+    assert step_of(made, kept).step is Step.DONE
 
 
 def test_next_step_goes_on_with_what_was_studied_last() -> None:
     """An unfinished section that was opened last comes before earlier ones."""
     made, kept = course(more=(SECOND,)), journal()
     kept.record(Kind.READ, SECOND.stem, place=0, share=0.1, ms=1)
-    assert next_step(made, kept).section == SECOND
+    assert step_of(made, kept).section == SECOND
 
 
 def test_a_lower_bar_passes_what_reaches_it() -> None:
@@ -108,7 +113,7 @@ def test_after_a_section_comes_the_one_behind_it() -> None:
     made, kept = course(truefalse(), more=(SECOND, third)), journal()
     kept.record(Kind.READ, third.stem, place=0, share=0.1, ms=1)
     Sitting.open(made, made.sections[0], kept).respond(True)
-    assert next_step(made, kept).section == SECOND
+    assert step_of(made, kept).section == SECOND
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from studyapp.commands.exits import DONE, WRONG_USAGE, tell
 from studyapp.course.forms import did_you_mean
 
 
-
 def explained(code: str) -> int:
     """Print the page of a rule, or the line on what reading a course reports; 2 where there is no such code."""
     told = explain(code)

@@ -9,7 +9,15 @@ from studyapp.plain.prose import short
 from studyapp.study.journal import Journal
 from studyapp.study.memory import Memory, memory
 from studyapp.study.regrading import Regraded
-from studyapp.study.results import NextStep, SectionResult, State, Step, course_result, section_result
+from studyapp.study.results import (
+    NextStep,
+    SectionResult,
+    State,
+    Step,
+    course_result,
+    section_result,
+    section_results,
+)
 from studyapp.study.sitting import Sitting
 from studyapp.wording import counted, counted_points, figure, percent
 
@@ -96,5 +104,5 @@ def regraded_words(regraded: Regraded) -> str:
 
 def passed_words(course: Course, journal: Journal) -> str:
     """How many of the course's sections with questions are passed."""
-    result = course_result(course, journal)
+    result = course_result(course, section_results(course, journal))
     return f"{result.passed} of {counted(result.total, 'section')} passed."

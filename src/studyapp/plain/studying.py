@@ -14,7 +14,16 @@ from studyapp.plain.reviewing import Reviewing
 from studyapp.plain.summary import summary
 from studyapp.plain.talk import Leave, Talk
 from studyapp.study.events import Kind
-from studyapp.study.results import NextStep, State, Step, drawn, improvable, next_step, section_result
+from studyapp.study.results import (
+    NextStep,
+    State,
+    Step,
+    drawn,
+    improvable,
+    next_step,
+    section_result,
+    section_results,
+)
 from studyapp.study.sitting import Sitting
 from studyapp.wording import counted
 
@@ -54,10 +63,8 @@ class Studying:
 
     def _pick(self) -> tuple[Section, bool] | None:
         """The section to open, and whether its text comes first; None to go back."""
-        step = next_step(self._course, self._journal)
-        while (entry := self._outline(step)).command == "review":
+        while (entry := self._outline(step := self._next_step())).command == "review":
             self._reviewing.review()
-            step = next_step(self._course, self._journal)
         if entry.command:
             return None
         if entry.text:
@@ -65,6 +72,10 @@ class Studying:
         if step.section is None:
             raise Leave
         return step.section, step.step is Step.READ
+
+    def _next_step(self) -> NextStep:
+        results = section_results(self._course, self._journal)
+        return next_step(self._course, self._journal, results)
 
     def _outline(self, step: NextStep) -> Entry:
         """Tell the sections and what is next, and take what the learner picks."""

@@ -11,7 +11,7 @@ from studyapp.plain.reviewing import Reviewing
 from studyapp.plain.studying import Studying
 from studyapp.plain.talk import Leave, Talk
 from studyapp.study.regrading import reconcile
-from studyapp.study.results import next_step
+from studyapp.study.results import next_step, section_results
 from studyapp.study.review.queue import CAP
 from studyapp.study.reviewing import Shelf
 
@@ -74,7 +74,8 @@ def _pick(shelf: Shelf, talk: Talk, reviewing: Reviewing) -> Course | None:
         for number, (course, journal) in enumerate(shelf, 1):
             talk.say(f"{number}. {course.title}: {passed_words(course, journal)}")
         latest, _ = max(shelf, key=lambda pair: _newest(*pair))
-        done = all(next_step(course, journal).section is None for course, journal in shelf)
+        steps = (next_step(course, journal, section_results(course, journal)) for course, journal in shelf)
+        done = all(step.section is None for step in steps)
         entry = reviewing.pick(f"open {latest.title}.", len(shelf), done=done)
         if entry.command != "review":
             break

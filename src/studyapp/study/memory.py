@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import fsum
 from typing import Final
 
-from studyapp.course.model import Question, Section
+from studyapp.course.model import Course, Question, Section
 from studyapp.study.journal import Journal
 from studyapp.study.results import pools
 from studyapp.study.review.card import Card, recall
@@ -63,6 +64,14 @@ def known_on(card: Card, day: int, policy: Policy) -> float:
 def _is_lasting(card: Card | None) -> bool:
     """Known on three different days, and when it was asked last."""
     return card is not None and card.successes >= LASTING and card.rating != Rating.AGAIN
+
+
+def met(course: Course, journal: Journal) -> Iterator[tuple[Section, Question]]:
+    """The questions of those sections of which anything was recorded: only such ones come back."""
+    for section in course.sections:
+        if journal.knows(section):
+            for question in section.questions:
+                yield section, question
 
 
 def card_of(question: Question, journal: Journal, exam: int | None = None) -> Card | None:

@@ -149,11 +149,16 @@ class CourseResult:
         return self.passed / self.total if self.total else 0.0
 
 
-def course_result(course: Course, journal: Journal) -> CourseResult:
-    """The course's standing as the journal has it."""
-    questioned = [section for section in course.sections if section.questions]
-    passed = sum(section_result(section, journal).state is State.PASSED for section in questioned)
-    return CourseResult(passed, len(questioned))
+def section_results(course: Course, journal: Journal) -> list[SectionResult]:
+    """Each section's score, in their order."""
+    return [section_result(section, journal) for section in course.sections]
+
+
+def course_result(course: Course, results: Sequence[SectionResult]) -> CourseResult:
+    """The course's standing, by the results of its sections."""
+    both = zip(course.sections, results, strict=True)
+    passed = [result.state is State.PASSED for section, result in both if section.questions]
+    return CourseResult(sum(passed), len(passed))
 
 
 class Step(StrEnum):
@@ -175,11 +180,14 @@ class NextStep:
     """None where the course is done or empty."""
 
 
-def next_step(course: Course, journal: Journal) -> NextStep:
-    """Go on with the section studied last, or, where it is finished, with the first unfinished one behind it."""
-    results = [(section, section_result(section, journal)) for section in course.sections]
-    last = max(range(len(results)), key=lambda index: results[index][1].at, default=0)
-    behind_first = results[last:] + results[:last]
+def next_step(course: Course, journal: Journal, results: Sequence[SectionResult]) -> NextStep:
+    """Go on with the section studied last, or, where it is finished, with the first unfinished one behind it.
+
+    ``results`` are those of the sections.
+    """
+    both = list(zip(course.sections, results, strict=True))
+    last = max(range(len(both)), key=lambda index: results[index].at, default=0)
+    behind_first = both[last:] + both[:last]
     for section, result in behind_first:
         if _unfinished(section, result, journal):
             if result.state is State.PASSED:

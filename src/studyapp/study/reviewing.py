@@ -11,7 +11,7 @@ from studyapp.course.model import Course, Question, Section
 from studyapp.study.asked import Asked
 from studyapp.study.events import Kind
 from studyapp.study.journal import Journal
-from studyapp.study.memory import card_of
+from studyapp.study.memory import card_of, met
 from studyapp.study.review.policy import DEFAULT
 from studyapp.study.review.queue import Item, due
 from studyapp.study.scoring import protected_words
@@ -75,14 +75,6 @@ def waiting(shelf: Shelf, cap: int) -> list[Place]:
             pool = f"{course.id}/{section.stem}/{question.pool}" if question.pool else ""
             items.append(Item(name, card, pool))
     return [places[item.question] for item in due(items, today, cap=cap, reviewed=reviewed, policy=policy)]
-
-
-def met(course: Course, journal: Journal) -> Iterator[tuple[Section, Question]]:
-    """The questions of those sections of which anything was recorded: only such ones come back."""
-    for section in course.sections:
-        if journal.knows(section):
-            for question in section.questions:
-                yield section, question
 
 
 def coming(shelf: Shelf) -> tuple[int, int] | None:

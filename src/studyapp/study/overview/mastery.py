@@ -8,7 +8,7 @@ from math import fsum
 
 from studyapp.course.model import Course, Section
 from studyapp.study.journal import Journal
-from studyapp.study.memory import Memory, card_of, known_on, memory
+from studyapp.study.memory import Memory, card_of, known_on, memory, met
 from studyapp.study.results import SectionResult, State, section_result
 
 
@@ -79,7 +79,7 @@ class CourseMastery:
 def course_mastery(course: Course, journal: Journal) -> CourseMastery:
     """A course on the learner's study day, from what the journal derived; no event is read."""
     today = journal.today()
-    cards = [card_of(question, journal, course.exam) for _, question in course.questions()]
+    cards = [card_of(question, journal, course.exam) for _, question in met(course, journal)]
     known = [known_on(card, today, journal.policy) for card in cards if card is not None]
     return CourseMastery(
         course.id,
@@ -100,7 +100,7 @@ def _section(section: Section, journal: Journal, exam: int | None) -> SectionMas
         known,
         Spent(
             journal.section(section.stem).ms,
-            sum(journal.standing(question.id).ms for question in section.questions),
+            sum(journal.standing(id).ms for id in section.gist.ids),
         ),
     )
 

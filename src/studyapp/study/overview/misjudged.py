@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studyapp.course.model import Course
 from studyapp.study.journal import Journal
-from studyapp.study.memory import card_of
+from studyapp.study.memory import card_of, met
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Misjudged:
 
 def misjudged(course: Course, journal: Journal) -> Iterator[Misjudged]:
     """Those of a course that is at hand."""
-    for section, question in course.questions():
+    for section, question in met(course, journal):
         card = card_of(question, journal)
         if card is not None and card.overconfident:
             yield Misjudged(

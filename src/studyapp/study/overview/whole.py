@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.course.model import Course
 from studyapp.study.journal import Journal
-from studyapp.study.memory import card_of
+from studyapp.study.memory import card_of, met
 from studyapp.study.overview.calendar import Calendar, calendar
 from studyapp.study.overview.calibration import Level, levels
 from studyapp.study.overview.forecast import Forecast, forecast
@@ -61,7 +61,7 @@ def overview(courses: Sequence[Course], progress: Progress) -> Overview:
 
 
 def _due(course: Course, journal: Journal) -> list[int]:
-    cards = [card_of(question, journal, course.exam) for _, question in course.questions()]
+    cards = [card_of(question, journal, course.exam) for _, question in met(course, journal)]
     return [card.due for card in cards if card is not None]
 
 

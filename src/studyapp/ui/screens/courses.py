@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Course
-from studyapp.study.results import course_result
+from studyapp.study.results import course_result, section_results
 from studyapp.ui.commands import COURSES, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
@@ -43,7 +43,7 @@ class CoursesScreen(StudyScreen):
 
     def _row(self, course: Course) -> Stack:
         journal = self.study.journal(course)
-        whole = course_result(course, journal)
+        whole = course_result(course, section_results(course, journal))
         tails = (line(f"{whole.passed} of {whole.total} passed", "$quiet"),) if whole.total else ()
         title = Row(line(course.title, "bold"), tails=tails)
         about = (Row(line(course.description, "$quiet")),) if course.description else ()

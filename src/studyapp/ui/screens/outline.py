@@ -25,6 +25,7 @@ from studyapp.study.results import (
     course_result,
     next_step,
     section_result,
+    section_results,
 )
 from studyapp.study.sitting import Sitting
 from studyapp.ui.commands import OUTLINE, bindings
@@ -73,11 +74,12 @@ class OutlineScreen(StudyScreen):
     def fill(self) -> None:
         """Draw everything anew from the journal; the highlight stays on its section."""
         journal = self.study.journal(self.course)
+        known = section_results(self.course, journal)
         results = [
-            (section, section_result(section, journal), memory(section, journal, self.course.exam))
-            for section in self.course.sections
+            (section, result, memory(section, journal, self.course.exam))
+            for section, result in zip(self.course.sections, known, strict=True)
         ]
-        self._next, self._due = next_step(self.course, journal), self.study.due()
+        self._next, self._due = next_step(self.course, journal, known), self.study.due()
         menu = self.query_one("#sections", Menu)
         kept = menu.highlighted_option
         steps = [Option(self._next_row(), id="next")]
@@ -90,7 +92,7 @@ class OutlineScreen(StudyScreen):
         menu.set_options([*steps, *self._rows(results)])
         ids = [option.id for option in menu.options]
         menu.highlighted = ids.index(kept.id) if kept and kept.id in ids else 0
-        whole = course_result(self.course, journal)
+        whole = course_result(self.course, known)
         status = line(f"{whole.passed} of {whole.total} passed" if whole.total else "", "$quiet")
         self.show_title(line(self.course.title, "bold"), status, whole.share)
         self.show_keys({}, [command.id for command in OUTLINE if not self._can(command.action)])
