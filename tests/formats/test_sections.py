@@ -59,6 +59,12 @@ def test_higher_headings_without_text_name_parts() -> None:
     assert [(one.part, one.title) for one in cut.sections] == [("P", "A"), ("Q", "Q"), ("Q", "C")]
 
 
+def test_a_part_is_not_named_after_its_only_section() -> None:
+    """Where that would be all the parts there are, there are none."""
+    cut = made("# T\n\n## A\n\na\n\n## B\n\nb\n\n### C\n\nc", 6)
+    assert [(one.part, one.title) for one in cut.sections] == [("", "A"), ("", "B"), ("", "C")]
+
+
 def test_deeper_headings_are_shifted() -> None:
     """Each section begins with its title, the only heading of level one."""
     cut = made("## T\n\n### A\n\na\n\n#### B\n\nb\n\nC\n---\n\nc\n\n###### D\n\nd")

@@ -23,6 +23,6 @@ def explain(code: str) -> str | None:
     if rule := RULES.get(code):
         return f"{rule.code} ({rule.severity})\n\n{rule.page}\n"
     if about := CODES.get(code):
-        more = "Found when a course is read; it can't be switched off. See docs/course-format.md."
+        more = "Found when a course is read; it can't be switched off. What to do stands below the finding, after help."
         return f"{code}\n\n{about}\n\n{more}\n"
     return None

@@ -37,7 +37,7 @@ def _checked(source: Source, quotation: str, value: Value, content: Source, stri
     told = sum(one.code == "evidence-not-found" for one in source.found)
     near = nearest(content.text, quotation) if told * len(content.text) < _MOST_COMPARED else None
     start, stop, likeness = near or (0, 0, 0.0)
-    passage = " ".join(content.text[start:stop].split())
+    passage = " ".join(content.text[start:stop].split()).lstrip(" .,;:!?")
     help = f"copy the words as they stand in {content.file}"
     if likeness >= _NEAR:
         help = f"nearest is line {content.line(start)} of {content.file}: {passage[:200]}"

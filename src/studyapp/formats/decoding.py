@@ -19,10 +19,10 @@ _DECLARED = re.compile(
 )
 _USUAL = re.compile(
     r"(?:iso-?8859-?\d{1,2}|latin-?\d|windows-?125\d|cp\d{3,4}|koi8-?[rut]|shift[-_]?jis|euc[-_](?:jp|kr)"
-    r"|gbk?|gb2312|gb18030|big5|utf-?8|us-ascii|macintosh|mac[-_]?roman|tis-?620)(?:-hkscs)?",
+    r"|gbk?|gb2312|gb18030|big5|us-ascii|macintosh|mac[-_]?roman|tis-?620)(?:-hkscs)?",
     re.I,
 )
-"""Encodings that a page may name; others (UTF-7) are ways to hide what it holds."""
+"""Encodings that a page may name; others (UTF-7) are ways to hide what it holds. UTF-8 is seen by itself."""
 _LATIN: Final = "Windows-1252 (Western European)"
 
 

@@ -231,7 +231,11 @@ def _counted(found: list[Found]) -> list[Found]:
     """Those whose number, if they have one, has a neighbour: a single number is that of something else."""
     numbers = {one.start: _NUMBER.fullmatch(one.words) for one in found if one.way is Way.NUMBERED}
     values = {start: _value(number["number"]) for start, number in numbers.items() if number}
-    known = set(values.values())
+    known = {
+        _value(number["number"])
+        for one in found
+        if (number := _NUMBER.fullmatch(one.words)) and number["number"].isalnum()
+    }
     return [
         one
         for one in found

@@ -11,6 +11,8 @@ from studyapp.formats.escaping import escaped
 from studyapp.formats.headings import headings
 from studyapp.formats.paragraphs import paragraphs, usual_width
 
+_BY_HAND = "If it missed some, begin the line of each section's heading with `# `, and import the text anew."
+
 
 def read(data: bytes) -> Document:
     """The text of a plain text file; raises Unreadable where it holds none."""
@@ -20,7 +22,9 @@ def read(data: bytes) -> Document:
     document = text_document(text)
     if not document.markdown:
         raise Unreadable("the file holds no text", "give one that does")
-    return Document(document.markdown, document.title, {}, (f"Encoding: {encoding}.", *document.notes))
+    return Document(
+        document.markdown, document.title, {}, (f"Encoding: {encoding}.", *document.notes, _BY_HAND)
+    )
 
 
 def text_document(text: str) -> Document:

@@ -164,7 +164,14 @@ def _drafts(pieces: Sequence[_Piece], wanted: int) -> list[_Draft]:
                 made.pop()
             part = plain(piece.heading) if 0 < piece.level < wanted else part
             made.append(_Draft(piece.heading, piece.body, part))
-    return _with_front([one for one in made if one.body.strip() or one.title])
+    return _with_front(_with_parts([one for one in made if one.body.strip() or one.title]))
+
+
+def _with_parts(drafts: list[_Draft]) -> list[_Draft]:
+    """The sections, without their parts where no part has a section but the one that it is named after."""
+    if any(draft.part not in ("", plain(draft.title)) for draft in drafts):
+        return drafts
+    return [replace(draft, part="") for draft in drafts]
 
 
 def _with_front(drafts: list[_Draft]) -> list[_Draft]:

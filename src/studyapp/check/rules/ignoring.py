@@ -9,6 +9,8 @@ from studyapp.check.rule import Finding, of_course, shown
 from studyapp.course.forms import did_you_mean
 from studyapp.diagnostics import Severity
 
+_CODES = "a rule's code stands in brackets behind its findings; what keeps a file from being read can't be switched off"
+
 
 @of_course(Severity.WARNING)
 def unknown_rule(material: Material) -> Iterator[Finding]:
@@ -33,6 +35,6 @@ def unknown_rule(material: Material) -> Iterator[Finding]:
         if ignore.code not in material.codes:
             yield Finding(
                 message=f"there is no rule {shown(ignore.code)}: nothing is switched off",
-                help=did_you_mean(ignore.code, material.codes) or "docs/rules.md lists the rules",
+                help=did_you_mean(ignore.code, material.codes) or _CODES,
                 about=ignore,
             )

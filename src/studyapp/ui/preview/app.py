@@ -32,7 +32,6 @@ from studyapp.ui.preview.panel import ProblemsPanel
 from studyapp.ui.preview.rehearsal import Rehearsal
 from studyapp.ui.preview.renewal import about, offset_of, with_last_good
 from studyapp.ui.preview.screens import Gone, place_of, renewed
-from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.screens.question import QuestionScreen
 
 Changes = Callable[[Path], AsyncIterator[None]]
@@ -137,7 +136,7 @@ class PreviewApp(StudyApp):
 
     async def _renew(self) -> None:
         """Show the course as it is now on the screen in front; those under it follow when they come to the front."""
-        while isinstance(self.screen, QuestionScreen) and self.screen.busy:
+        while not self.screen.is_mounted or (isinstance(self.screen, QuestionScreen) and self.screen.busy):
             await asyncio.sleep(SHORTLY)
         screen = self.screen
         if screen not in self._stale:

@@ -59,9 +59,7 @@ def offset_now(old: str, new: str, offset: int) -> int:
     before = _alike(old, new)
     if offset <= before:
         return offset
-    room = min(len(old), len(new)) - before
-    behind = min(room, _alike(reversed(old), reversed(new)))
-    if offset >= len(old) - behind:
+    if offset >= len(old) - _alike(reversed(old), reversed(new)):
         return offset + len(new) - len(old)
     return before
 
