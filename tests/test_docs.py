@@ -9,7 +9,8 @@ import pytest
 
 from studyapp.commands import exits
 from studyapp.commands.parser import COMMANDS, parser_for
-from studyapp.course.reference import CODES, FIELDS, TYPES
+from studyapp.course.codes import CODES
+from studyapp.course.reference import FIELDS, TYPES
 from studyapp.plain.commands import COMMANDS as TYPED
 from studyapp.plain.commands import Command
 from studyapp.settings import SETTINGS

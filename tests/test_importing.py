@@ -188,7 +188,7 @@ def test_a_missing_library_is_named(
 
     monkeypatch.setattr(builtins, "__import__", without)
     told = refused(capsys, str(DATA / "old.htm"), "made")
-    assert "pip install 'studyapp[author]'" in told
+    assert "in the clone of studyapp, pipx install --force '.[author]'" in told
     assert told.count("\n") == 1
 
 

@@ -174,6 +174,19 @@ def test_an_example_of_each_type(kind: str, tmp_path: Path, capsys: pytest.Captu
     assert question == kind
 
 
+def test_every_example_can_be_put_below_a_new_course_s_questions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of them at once: ids differ, and none asks what another asks."""
+    main(["new", str(tmp_path / "moon")])
+    with (tmp_path / "moon/questions/01-introduction.yaml").open("a", encoding="utf-8") as file:
+        file.write("".join(map(example, KINDS)))
+    capsys.readouterr()
+    assert main(["check", "--strict", str(tmp_path / "moon")]) == 0
+    assert capsys.readouterr().out == ""
+    assert len(list(opened(tmp_path / "moon").course.questions())) == 3 + len(KINDS)
+
+
 def test_all_examples_can_stand_in_one_file(tmp_path: Path) -> None:
     """Their ids differ."""
     assert course_of("".join(map(example, KINDS)), tmp_path) == list(KINDS)

@@ -223,9 +223,10 @@ def test_a_dry_run_writes_nothing(right: Path, home: Path, kept: Path, capsys: C
 
 
 def test_a_dry_run_makes_no_file(course_folder: Path, home: Path, capsys: Capture) -> None:
-    """That there is none is told, for its name may have been mistyped; an empty one holds no answers."""
-    assert main(["regrade", "--dry-run", "--progress", "data/gone.db", str(course_folder)]) == 0
-    assert capsys.readouterr().err == f"There is no progress file at {home}/data/gone.db.\nNothing changes.\n"
+    """That there is none is an error, for its name may have been mistyped; an empty one holds no answers."""
+    assert main(["regrade", "--dry-run", "--progress", "data/gone.db", str(course_folder)]) == 74
+    told = f"There is no progress file at {home}/data/gone.db. Name the one that is meant with --progress.\n"
+    assert capsys.readouterr() == ("", told)
     assert list(home.iterdir()) == []
     (home / "empty.db").touch()
     assert main(["regrade", "--dry-run", "--progress", "empty.db", str(course_folder)]) == 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from studyapp.check.table import RULES
 from studyapp.cli import main
-from studyapp.course.reference import CODES
+from studyapp.course.codes import CODES
 
 Captured = pytest.CaptureFixture[str]
 
@@ -151,8 +152,12 @@ def test_explain(code: str, capsys: Captured) -> None:
     """Every code that check can print."""
     assert main(["explain", code]) == 0
     told = capsys.readouterr().out
-    assert told.startswith(code)
-    assert (RULES[code].page if code in RULES else CODES[code]) in told
+    assert re.match(rf"{code} \((error|warning|info)\)\n", told)
+    if code in RULES:
+        assert RULES[code].page in told
+    else:
+        assert CODES[code].about in told
+        assert f"What to do: {CODES[code].todo}" in told
 
 
 def test_explain_an_unknown_code(capsys: Captured) -> None:

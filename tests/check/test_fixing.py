@@ -95,6 +95,22 @@ def test_an_id_is_put_in_wherever_a_question_may_be_written(
     assert told(tmp_path) == []
 
 
+def test_a_question_without_a_prompt_waits_for_its_id(tmp_path: Path) -> None:
+    """It is said with its line; an id would last, and tell nothing."""
+    text = "questions:\n- prompt: Ice?\n  answer: true\n- prompt:\n  answer: true\n- answer: true\n"
+    after, said = fixed(tmp_path, text)
+    assert after == text.replace("- prompt: Ice", "- id: ice\n  prompt: Ice")
+    file = f"{tmp_path}/questions/s.yaml"
+    assert said == [
+        f"{file}:2: id: ice written",
+        f"{file}:5: no id written: the question has no prompt yet",
+        f"{file}:7: no id written: the question has no prompt yet",
+    ]
+    assert fixed(tmp_path, after) == (after, said[1:])
+    helps = {one.help for one in told(tmp_path) if one.code == "missing-id"}
+    assert helps == {"write its prompt first; `studyapp check --fix` then makes an id of it"}
+
+
 def test_ids_differ_from_all_that_are_used_or_replaced_in_the_course(tmp_path: Path) -> None:
     """In other sections too, and in files that can't be read."""
     one = "questions:\n- {prompt: %s, answer: true}\n"

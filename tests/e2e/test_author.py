@@ -104,7 +104,9 @@ def test_what_can_not_be_shown_is_said(
     assert told in capsys.readouterr().err
     monkeypatch.setattr("studyapp.commands.preview.find_spec", lambda name: None)
     assert main(["preview", str(tmp_path / "a")]) == 2
-    assert 'pip install "studyapp[author]"' in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "in the clone of studyapp, pipx install --force '.[author]'" in told
+    assert "make run" in told
 
 
 def test_without_a_terminal_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:

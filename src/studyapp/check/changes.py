@@ -32,19 +32,21 @@ class Change:
 
 
 def missing_ids(text: str, questions: Iterable[Node], stem: str, taken: set[str]) -> Iterator[Change]:
-    """An id for each question without one, or with an empty one: none of those ``taken``, to which it is added.
-
-    A question whose ``id`` seems to be there under a wrong name has one.
-    """
+    """An id for each question that asks something without one: none of those ``taken``, to which it is added."""
     for number, question in enumerate(questions, 1):
-        given = question.fields.get("id")
-        if not question.fields or (given.content != "" if given else _meant(question, "id")):
+        if not _lacks_id(question) or not (asked := _asked(question)):
             continue
-        asked = question.fields.get("prompt") or _meant(question, "prompt")
-        id = _free(telling_id(asked.text if asked else "") or numbered_id(stem, number), taken)
+        given = question.fields.get("id")
+        id = _free(telling_id(asked) or numbered_id(stem, number), taken)
         taken.add(id)
         piece = _filled(text, given.start, id) if given else _added(text, question.start, id)
         yield Change((piece,), f"id: {id} written", question.start, id)
+
+
+def unasked(text: str, questions: Iterable[Node]) -> list[tuple[int, str]]:
+    """The lines of questions without an id that ask nothing yet, and so have none made, each with what is told."""
+    waiting = [one.start for one in questions if _lacks_id(one) and not _asked(one)]
+    return [(line, "no id written: the question has no prompt yet") for line in _lines_of(text, waiting)]
 
 
 def missing_quotes(text: str, found: Iterable[Diagnostic]) -> Iterator[Change]:
@@ -75,8 +77,26 @@ def applied(text: str, changes: Iterable[Change]) -> tuple[str, list[tuple[int, 
             told.append((at + grown, words))
         before, grown = at, grown + len(piece)
     after = "".join([*made, text[before:]])
-    starts = [0, *(match.end() for match in _LINE_END.finditer(after))]
-    return after, [(bisect_right(starts, place), words) for place, words in told]
+    lines = _lines_of(after, [place for place, _ in told])
+    return after, list(zip(lines, (words for _, words in told), strict=True))
+
+
+def _lines_of(text: str, places: Iterable[int]) -> list[int]:
+    """The lines, from 1, in which offsets stand."""
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    return [bisect_right(starts, place) for place in places]
+
+
+def _lacks_id(question: Node) -> bool:
+    """Whether its id is missing or empty; one that seems to be there under a wrong name is there."""
+    given = question.fields.get("id")
+    return bool(question.fields) and (given.content == "" if given else _meant(question, "id") is None)
+
+
+def _asked(question: Node) -> str:
+    """Its prompt, under a wrong name too; empty where there is none."""
+    asked = question.fields.get("prompt") or _meant(question, "prompt")
+    return asked.text.strip() if asked else ""
 
 
 def _meant(question: Node, name: str) -> Node | None:

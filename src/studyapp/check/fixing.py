@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from studyapp.check.changes import Change, applied, missing_ids, missing_quotes
+from studyapp.check.changes import Change, applied, missing_ids, missing_quotes, unasked
 from studyapp.check.nodes import Node, root_of
 from studyapp.course.files import MAX_BYTES, Refusal, names, read_bytes
 from studyapp.course.model import Question, Settings
@@ -65,7 +65,7 @@ def fix(folder: Path, say: Say, wanted: Callable[[Path], bool] = lambda _path: T
             if told and (problem := _write(folder, path, file, text)):
                 say(f"{file.shown}: left as it is: {problem}")
             else:
-                for line, words in told:
+                for line, words in sorted([*told, *_waiting(file, text)]):
                     say(f"{file.shown}:{line}: {words}")
 
 
@@ -129,7 +129,15 @@ def _mended(file: _File, taken: set[str]) -> tuple[str, list[tuple[int, str]]]:
     while quoted := _harmless(text, list(missing_quotes(text, _load(text).found))):
         text, more = applied(text, quoted)
         told += more
-    return text, sorted(told)
+    return text, told
+
+
+def _waiting(file: _File, text: str) -> list[tuple[int, str]]:
+    """The questions that are left without an id, by their lines in the text as it is now."""
+    waiting = unasked(text, _questions(file.root))
+    if not waiting or text == file.text:
+        return waiting
+    return unasked(text, _questions(root_of(Source("", text))))  # what was put in has moved them
 
 
 def _harmless(text: str, changes: Sequence[Change]) -> Sequence[Change]:

@@ -36,7 +36,9 @@ def preview(word: str | None, *, plain: bool) -> int:
         tell("The preview needs a terminal to draw on. In lines: studyapp --plain COURSE")
         return WRONG_USAGE
     if find_spec("watchfiles") is None:
-        tell('The preview needs watchfiles, which tells when a file is saved: pip install "studyapp[author]"')
+        from studyapp.formats.reading import EXTRA
+
+        tell(f"The preview needs watchfiles, which tells when a file is saved. Install it: {EXTRA}.")
         return WRONG_USAGE
     try:
         loaded = _course(Path(word or "."))

@@ -14,6 +14,9 @@ from studyapp.course.yamlio import Document, MapStart, Reader, Scalar, Sequence,
 from studyapp.values import dataclass
 
 _TIGHT = re.compile(r"([a-z]+):\S")
+_VALUE = re.compile(r"\s*:[ \t]+([^\r\n}]*?)[ \t]*(?:[ \t]#.*|}|$)", re.MULTILINE)
+"""What follows a field's name on its line, but for a comment."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _UNSEEN = re.compile("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000]")
 
 
@@ -28,6 +31,8 @@ class Form:
     """Names that people write, and what they mean."""
     or_text: bool = False
     """Whether a bare text may stand in the mapping's place."""
+    in_short: tuple[str, str] | None = None
+    """The fields that whoever writes ``this: that`` alone means; where a bare text may stand, ``that`` is a number."""
 
     def stranger(self, document: Document, value: Value, _key: Scalar) -> None:
         """Skip a field that is not one of these; ``fields`` reports it."""
@@ -81,16 +86,39 @@ def fields(
 def _report_strangers(document: Document, form: Form, keys: dict[str, Scalar]) -> None:
     """Report the keys that the form does not have; a text that a colon made a field is reported as such."""
     strangers = {name: form.meant(name) for name in keys if name not in form.readers}
-    if form.or_text and len(strangers) == len(keys) and not any(strangers.values()):
+    if help := _made_a_field(document, form, keys, strangers):
         first = next(iter(keys.values()))
-        message = "a colon and a space make this a field"
-        document.source.error("wrong-type", message, *place(first), "put the whole text in quotes")
+        document.source.error("wrong-type", "a colon and a space make this a field", *place(first), help)
         keys.update(dict.fromkeys(form.required, first))
         return
     for name, meant in strangers.items():
         unknown(document, keys[name], form.what, form.readers, meant)
         if meant in form.readers:
             keys.setdefault(meant, keys[name])
+
+
+def _made_a_field(
+    document: Document, form: Form, keys: Mapping[str, Scalar], strangers: Mapping[str, str]
+) -> str:
+    """What to do where no key is a field's name because a colon made one of a text; empty where that is not so."""
+    misspelt = (
+        any(strangers.values()) and len(form.required) < 2
+    )  # alone, a name of two that are needed is no slip
+    if misspelt or len(strangers) < len(keys):
+        return ""
+    key, *more = keys.values()
+    typed = _VALUE.match(document.source.text, key.end_mark.index)
+    if (
+        form.in_short
+        and not more
+        and typed
+        and typed[1]
+        and (not form.or_text or _FIGURE.fullmatch(typed[1]))
+    ):
+        first, second = form.in_short
+        this, that = (printable(one[:80]) for one in (key.value, typed[1]))
+        return f"write `- {first}: {this}`, and on the next line, below `{first}`, `{second}: {that}`"
+    return "put the whole text in quotes" if form.or_text else ""
 
 
 def unknown(document: Document, key: Scalar, what: str, known: Iterable[str], meant: str = "") -> None:

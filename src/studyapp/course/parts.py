@@ -34,7 +34,12 @@ def short_texts(document: Document, value: Value, name: str) -> tuple[tuple[str,
     return tuple([(short_text(document, one, name), one) for one in sequence(document, value, name)])
 
 
-MISTAKE: Final = Form("mistake", {"match": text, "feedback": text, "score": share}, required=("match",))
+MISTAKE: Final = Form(
+    "mistake",
+    {"match": text, "feedback": text, "score": share},
+    required=("match",),
+    in_short=("match", "feedback"),
+)
 FEEDBACK: Final = Form("feedback", {"true": text, "false": text})
 
 
@@ -92,13 +97,16 @@ def evidence(document: Document, value: Value, name: str) -> tuple[tuple[str, Va
     return tuple([(text(document, item, name), item) for item in items])
 
 
-PAIR: Final = Form("pair", {"left": short_text, "right": short_text}, required=("left", "right"))
+PAIR: Final = Form(
+    "pair", {"left": short_text, "right": short_text}, required=("left", "right"), in_short=("left", "right")
+)
 CRITERION: Final = Form(
     "criterion",
     {"text": short_text, "points": positive},
     required=("text",),
     synonyms={"criterion": "text", "score": "points"},
     or_text=True,
+    in_short=("text", "points"),
 )
 _GAP = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 

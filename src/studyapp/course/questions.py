@@ -139,6 +139,8 @@ class QuestionReader:
     def _missing_id(self, source: Source, at: int, found: dict[str, Any]) -> None:
         found["id"] = self._free(telling_id(found["prompt"]) or "question")
         help = f"let `studyapp check --fix` write one, or add `id: {found['id']}`: progress is kept under it"
+        if not found["prompt"]:
+            help = "write its prompt first; `studyapp check --fix` then makes an id of it"
         source.error("missing-id", "question has no `id`", at, at, help)
 
     def _free(self, id: str) -> str:

@@ -59,10 +59,15 @@ def example(kind: str) -> str:
     return (_TEMPLATE / f"examples/{kind}.yaml").read_text(encoding="utf-8")
 
 
+def _first(kind: str) -> str:
+    """A question of a new course, which no example repeats, so that each can be put below it."""
+    return (_TEMPLATE / f"first/{kind}.yaml").read_text(encoding="utf-8")
+
+
 def starter(about: About) -> dict[str, str]:
     """The files of a new course by their paths in its folder."""
     stem = f"01-{slug(about.section) or 'introduction'}"
-    questions = _QUESTIONS.format(stem=stem, types=", ".join(KINDS)) + "\n".join(map(example, _FIRST))
+    questions = _QUESTIONS.format(stem=stem, types=", ".join(KINDS)) + "\n".join(map(_first, _FIRST))
     return {
         "course.yaml": course_file(about.id, about.title, about.language, about.author),
         f"content/{stem}.md": f"# {about.section}\n\n{text()}",

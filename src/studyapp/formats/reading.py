@@ -16,7 +16,9 @@ from studyapp.clean import printable
 from studyapp.course.source import UNSAFE
 from studyapp.formats.document import Document, Unreadable
 
-EXTRA: Final = "python -m pip install 'studyapp[author]'"
+EXTRA: Final = (
+    "in the clone of studyapp, pipx install --force '.[author]'; what make run sets up there has it too"
+)
 """What installs the libraries of the readers."""
 _LIBRARIES: Final = frozenset({"bs4", "markdownify", "mammoth", "pypdf", "defusedxml"})
 _MEGABYTE: Final = 1_000_000

@@ -117,7 +117,7 @@ async def test_a_slip_keeps_the_last_good_state(preview: PreviewApp, edit: Edit)
         edit("    prompt: Where does", "    prompt: [Where does")
         text = await reloaded(pilot)
         assert "Where does a river begin?" in text
-        assert "1 error" in text
+        assert "1 error  preview: questions as before the error in line 3" in text
         assert "01-rivers.yaml:3" in await press(pilot, "f6")
         assert "✓ Right" in await press(pilot, "f6", "1", "enter")
         edit("# Seas", "# Oceans", "content/02-seas.md")
@@ -126,8 +126,10 @@ async def test_a_slip_keeps_the_last_good_state(preview: PreviewApp, edit: Edit)
         assert "Oceans" in text
         assert "its questions have mistakes" in text
         edit("    prompt: [Where does", "    prompt: Where did")
-        assert "no problems" in await reloaded(pilot)
-        assert "Where did a river begin?" in await press(pilot, "a")
+        assert f"no problems  {NOTE}" in await reloaded(pilot)
+        text = await press(pilot, "a")
+        assert "Where did a river begin?" in text
+        assert NOTE in text
 
 
 async def test_a_section_stays_at_its_place(preview: PreviewApp, edit: Edit) -> None:
@@ -168,7 +170,7 @@ async def test_a_folder_that_is_gone_is_said(preview: PreviewApp, course_folder:
     async with preview.run_test(size=SIZE) as pilot:
         await question(pilot)
         shutil.move(course_folder, course_folder.with_name("away"))
-        assert "1 error" in await reloaded(pilot)
+        assert "1 error  preview: the course as before" in await reloaded(pilot)
         assert "does not exist" in " ".join((await press(pilot, "f6")).split())
         assert "✓ Right" in await press(pilot, "escape", "1", "enter")
         shutil.move(course_folder.with_name("away"), course_folder)

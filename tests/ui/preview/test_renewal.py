@@ -15,6 +15,7 @@ from studyapp.course.model import Course, Section
 from studyapp.diagnostics import Span
 from studyapp.ui.preview.renewal import (
     about,
+    as_before,
     line_at,
     offset_now,
     offset_of,
@@ -40,6 +41,19 @@ def test_a_file_with_errors_shows_what_it_held_before() -> None:
     assert (shown.text, shown.left_out) == ("# Streams\n", (ERROR,))
     (without_text,) = with_last_good(with_section(text="", title="01", left_out=(ERROR,)), OLD).sections
     assert (without_text.text, without_text.title) == (OLD.sections[0].text, "Rivers")
+
+
+def test_what_is_not_new_is_said() -> None:
+    """By the line of the first error; nothing where nothing of before could be shown."""
+    error = replace(ERROR, span=Span(15, 1, 15, 2))
+    broken = with_section(questions=(), left_out=(error,))
+    (shown,) = with_last_good(broken, OLD).sections
+    assert as_before(shown) == "questions as before the error in line 15"
+    (shown,) = with_last_good(broken, broken).sections
+    assert as_before(shown) == as_before(OLD.sections[0]) == ""
+    error = replace(error, file="some/where/content/01-rivers.md")
+    (shown,) = with_last_good(with_section(text="", left_out=(error,)), OLD).sections
+    assert as_before(shown) == "text as before the error in line 15"
 
 
 def test_what_was_taken_out_on_purpose_does_not_come_back() -> None:

@@ -21,12 +21,15 @@ def read_unchanged(path: Path, timeout: float = 5.0) -> tuple[list[Event], list[
     """All sound events in their order, and what the learner is to be told, such as which were left out as damaged.
 
     ``path`` is absolute; ``timeout`` is how many seconds a lock of another program is waited for. Raises
-    :class:`ForeignFile`, :class:`NewerFile`, and :class:`ProgressError` where the file can't be read as it is.
+    :class:`ForeignFile`, :class:`NewerFile`, and :class:`ProgressError` where there is no file, or it can't be read as
+    it is.
     """
     notices: list[str] = []
     try:
         if not path.exists():
-            return [], [f"There is no progress file at {path}."]
+            raise ProgressError(
+                f"There is no progress file at {path}. Name the one that is meant with --progress."
+            )
         with _unchanged(path, timeout) as conn:
             _refuse(conn, path)
             # an empty file is a progress file in which nothing happened yet

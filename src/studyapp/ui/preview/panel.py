@@ -17,6 +17,8 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from studyapp.diagnostics import Diagnostic, Severity
+from studyapp.ui.preview.renewal import as_before
+from studyapp.ui.preview.screens import section_of
 from studyapp.ui.text import line
 from studyapp.ui.widgets.bars import TitleBar
 from studyapp.ui.widgets.menu import Menu
@@ -104,8 +106,15 @@ class ProblemsPanel(Vertical):
         if not found:
             self._give_back()
         self._name_keys()
-        self.screen.query_one(TitleBar).note = note(found)
+        self.screen.query_one(TitleBar).note = note(found, self._as_before(found))
         self._tell()
+
+    def _as_before(self, found: Sequence[Diagnostic]) -> str:
+        """What of the screen is not as it is in the files now; empty where all is."""
+        if any(one.code == "no-course" for one in found):
+            return "the course as before"
+        section = section_of(self.screen)
+        return as_before(section) if section else ""
 
     def on_descendant_focus(self) -> None:
         """The list's keys work now."""
@@ -147,12 +156,13 @@ def told(found: Sequence[Diagnostic]) -> str:
     return ", ".join(counted(counts[one], one.value) for one in Severity if counts[one])
 
 
-def note(found: Sequence[Diagnostic]) -> Content:
-    """What stands in each title bar: that it is a preview, and how many problems there are."""
+def note(found: Sequence[Diagnostic], as_before: str = "") -> Content:
+    """What stands in each title bar: how many problems there are, that it is a preview, and what of it is not new."""
     worst = min((one.severity for one in found), key=list(Severity).index, default=None)
     style = _STYLES.get(worst, "$quiet") if worst else "$quiet"
     return Content.assemble(
-        (told(found) or "no problems", style), ("  preview: nothing is recorded", "$primary")
+        (told(found) or "no problems", style),
+        (f"  preview: {as_before or 'nothing is recorded'}", "$primary"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
+from pathlib import PurePath
 
 from studyapp.course.files import display_path
 from studyapp.course.model import Course, Question, Section
@@ -27,6 +28,19 @@ def _mended(new: Section, old: Section | None) -> Section:
     if not new.questions:
         new = replace(new, questions=old.questions, settings=old.settings)
     return new
+
+
+def as_before(section: Section) -> str:
+    """What of a section is shown as it was before an error in its file, and in which line that is; empty if nothing."""
+    kept = {
+        section.question_file: ("questions", section.questions),
+        section.content_file: ("text", section.text),
+    }
+    for file, (what, held) in kept.items():
+        errors = [one for one in section.left_out if PurePath(one.file).match(file)]
+        if held and errors:
+            return f"{what} as before the error in line {errors[0].span.line}"
+    return ""
 
 
 def section_now(old: Course, new: Course, section: Section) -> Section | None:

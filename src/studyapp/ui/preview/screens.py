@@ -77,6 +77,16 @@ def place_of(screen: Screen[object], folder: Path) -> Place:
     return Place(folder / COURSE_FILE)
 
 
+def section_of(screen: Screen[object]) -> Section | None:
+    """The section that a screen shows anything of; None where it is of no single one."""
+    match screen:
+        case SectionScreen():
+            return screen.section
+        case SummaryScreen() | QuestionScreen(sitting=Sitting()):
+            return screen.sitting.section
+    return None
+
+
 def _in_text(view: ReadingView, file: Path) -> Place:
     return Place(file, line_at(view.text, view.place))
 
