@@ -94,6 +94,8 @@ def asked_links(trial: Trial) -> None:
                 terminal.until(address)
                 trial.holds(not opened.exists(), "it was opened without asking")
                 terminal.send(key)
+                if wanted:
+                    studying.until(terminal, opened.exists)
                 terminal.settle(0.5, first=2)
                 trial.holds(opened.exists() == wanted, f"opened: {opened.exists()}, wanted: {wanted}")
             _end(terminal)

@@ -14,7 +14,8 @@ HUGE = 100_000_000
 
 
 def _huge(path: Path) -> None:
-    os.truncate(os.open(path, os.O_RDWR | os.O_CREAT), HUGE)
+    path.touch()
+    os.truncate(path, HUGE)
 
 
 def _pipe(path: Path) -> None:

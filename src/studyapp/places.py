@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from studyapp.errors import ProgressError
 
 PROGRESS_NAME = "progress.db"
 """The progress file's name where the learner gave none."""
@@ -13,15 +16,18 @@ SETTINGS_NAME = "settings.toml"
 
 
 def progress_file(option: str | None, environ: Mapping[str, str]) -> Path:
-    """The progress file: ``--progress FILE``, else STUDYAPP_PROGRESS, else in the platform's data folder."""
+    """The progress file: ``--progress FILE``, else STUDYAPP_PROGRESS, else in the platform's data folder.
+
+    Raises ProgressError, as the other places do, where a home folder is needed and there is none.
+    """
     named = option or environ.get("STUDYAPP_PROGRESS")
-    return Path(named).expanduser().absolute() if named else _data_folder() / PROGRESS_NAME
+    return _named(named) if named else _data_folder() / PROGRESS_NAME
 
 
 def settings_file(environ: Mapping[str, str]) -> Path:
     """The learner's settings: STUDYAPP_SETTINGS, else in the platform's folder of such files."""
     named = environ.get("STUDYAPP_SETTINGS")
-    return Path(named).expanduser().absolute() if named else _config_folder() / SETTINGS_NAME
+    return _named(named) if named else _config_folder() / SETTINGS_NAME
 
 
 def library_folder() -> Path:
@@ -33,8 +39,8 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
     """Where courses that were read are kept: STUDYAPP_CACHE, else in the platform's folder of such files."""
     import platformdirs
 
-    named = environ.get("STUDYAPP_CACHE")
-    return Path(named or platformdirs.user_cache_dir("studyapp")).expanduser().absolute()
+    with _at_home():
+        return _named(environ.get("STUDYAPP_CACHE") or platformdirs.user_cache_dir("studyapp"))
 
 
 def backup_folder(progress: Path) -> Path:
@@ -45,10 +51,28 @@ def backup_folder(progress: Path) -> Path:
 def _data_folder() -> Path:
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("studyapp"))
+    with _at_home():
+        return Path(platformdirs.user_data_dir("studyapp"))
 
 
 def _config_folder() -> Path:
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("studyapp"))
+    with _at_home():
+        return Path(platformdirs.user_config_dir("studyapp"))
+
+
+def _named(path: str) -> Path:
+    with _at_home():
+        return Path(path).expanduser().absolute()
+
+
+@contextmanager
+def _at_home() -> Iterator[None]:
+    """Within, a home folder that can't be found out is what the user can mend."""
+    try:
+        yield
+    except RuntimeError:
+        raise ProgressError(
+            "The home folder can't be told, yours or that of a user named behind ~. Set HOME, or give paths from / on."
+        ) from None

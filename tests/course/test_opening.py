@@ -23,6 +23,7 @@ from studyapp.course.codec import plain, question_rows, read_questions
 from studyapp.course.folder import Loaded
 from studyapp.course.load import load
 from studyapp.course.opening import SETTLED, open_course
+from studyapp.course.scan import scan
 from studyapp.course.stored import Stored, gist
 from studyapp.errors import CourseError
 from studyapp.study.results import pools
@@ -198,8 +199,12 @@ def test_the_gist_tells_what_the_groups_come_to() -> None:
 
 def test_what_was_changed_just_now_is_not_kept(course_folder: Path, store: Path) -> None:
     """A change in the same tick of the file system's clock would go unseen."""
-    open_course(course_folder, store, time.time_ns)
+    seen = scan(course_folder)
+    assert seen is not None
+    open_course(course_folder, store, lambda: seen.changed + SETTLED)
     assert not store.exists()
+    open_course(course_folder, store, lambda: seen.changed + SETTLED + 1)
+    assert store.exists()
 
 
 def test_what_changes_while_it_is_read_is_not_kept(

@@ -223,6 +223,13 @@ def test_a_scan_is_sent_to_ocr() -> None:
         read(picture)
 
 
+def test_a_picture_that_is_none_costs_no_page() -> None:
+    """The page's text was read by then; a page is not counted both as kept and as lost."""
+    plain = pages(body(700, *TEXT))
+    odd = plain.replace(b"/Font << /F1 4 0 R", b"/XObject << /I << /Subtype /Image >> >> /Font << /F1 4 0 R")
+    assert read(odd) == read(plain)
+
+
 def test_the_text_comes_out_of_another_process() -> None:
     """The same document as in this one, or the same sentence."""
     data = pages([(16, 730, "One"), *body(700, *TEXT), (16, 600, "Two"), *body(570, *TEXT)])

@@ -45,6 +45,8 @@ def markdown(html: str) -> str:
         ("<table><tr><th>a|b<th>c<tr><td>1<td>2</table>", "| a\\|b | c |\n| --- | --- |\n| 1 | 2 |"),
         ("<table><tr><td><h1>A</h1>text</table>", "# A\n\ntext"),
         ("a<script>x()</script><style>p{}</style><nav>menu</nav><div hidden>h</div>b", "ab"),
+        ("<table><col><col style='display: none'><tr><td>a<td>b</table>c", "| a | b |\n| --- | --- |\n\nc"),
+        ("<picture><source aria-hidden=true></picture><link hidden>a<wbr hidden>b", "ab"),
     ],
 )
 def test_html_becomes_markdown(html: str, expected: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -302,9 +304,6 @@ def test_no_sum_is_too_large(machine: Machine) -> None:
 
 def test_a_damaged_event_hides_no_other(machine: Machine) -> None:
     """A rebuild leaves out what is no JSON, and the rest is added up."""
-    import sqlite3
-    from contextlib import closing
-
     events = [answered(1, certainty=3, ms=7), answered(2, "delta", certainty=2, ms=8)]
     stored(machine, events)
     with closing(sqlite3.connect(machine.path)) as conn:
@@ -313,6 +312,22 @@ def test_a_damaged_event_hides_no_other(machine: Machine) -> None:
     with machine.open() as progress:
         progress.rebuild()
         assert (progress.study_days(), progress.stated()) == tally(events[1:])
+
+
+@pytest.mark.parametrize(
+    "standing", ['{"sure":5}', '{"sure":[1]}', '{"sure":"x"}', '{"adopted":[1]}', '{"adopted":[["a",[]],2]}']
+)
+def test_sums_of_rows_from_elsewhere_are_made_anew(machine: Machine, standing: str) -> None:
+    """A derived row of another form is derived again, rather than the end of the program."""
+    event = answered(1, certainty=2)
+    with machine.open() as progress:
+        progress.journal(event.course).take(event)
+        found = progress.stated()
+    with closing(sqlite3.connect(machine.path)) as conn:
+        conn.execute("UPDATE questions SET standing = ?", (standing,))
+        conn.commit()
+    with machine.open() as progress:
+        assert progress.stated() == found != Stated()
 
 
 # --- all of it

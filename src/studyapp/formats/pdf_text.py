@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -127,11 +128,14 @@ def _pages(reader: PdfReader) -> tuple[list[list[Line]], Counter[str]]:
     left = _MAX_CHARACTERS
     for number, page in enumerate(reader.pages):
         try:
-            pages.append(lines_of(page, number))
-            pictures |= _pictures(page)
+            lines = lines_of(page, number)
         except (PyPdfError, *_ODD):
             dropped[_LOST_PAGE] += 1
-        left -= sum(len(line.text) for line in pages[-1]) if pages else 0
+            continue
+        pages.append(lines)
+        with suppress(PyPdfError, *_ODD):
+            pictures |= _pictures(page)
+        left -= sum(len(line.text) for line in lines)
         if left < 0:
             raise Unreadable(*_TOO_LARGE)
     dropped["picture"] = len(pictures)

@@ -62,6 +62,10 @@ _INLINE: Final = {
     **dict.fromkeys(("del", "s", "strike"), "del"),
 }
 _VOID: Final = frozenset({"br", "img", "hr"})
+_NEVER_ENDED: Final = _VOID | {
+    *("area", "base", "col", "embed", "input", "link", "meta", "param", "source", "track", "wbr"),
+}
+"""Elements that hold nothing and have no end."""
 _SILENT: Final = {
     **dict.fromkeys(("script", "style", "noscript", "template", "button", "rp"), ""),
     **dict.fromkeys(("select", "textarea", "datalist"), "form field"),
@@ -79,6 +83,8 @@ _ENDS: Final = {
     "th": ({"td", "th", "caption"}, {"tr", "table"}),
 }
 """Elements that the start of another one ends -> which, and how far out they are looked for."""
+_END_BY_THEMSELVES: Final = frozenset({"p", "thead", "tbody", "tfoot", "colgroup", "html", "head", "body"})
+"""Other elements whose end need not be written."""
 _TABLE_PARTS: Final = frozenset({"table", "tr", "td", "th"})
 _ATTRIBUTES: Final = frozenset({"id", "href", "alt", "src", "class", "colspan", "rowspan"})
 _LAST: Final = "<!-- -->"
@@ -227,7 +233,7 @@ class Tidy(HTMLParser):
 
 def _is_hidden(tag: str, given: dict[str, str]) -> bool:
     """Whether the page itself does not show it; not asked of elements that need not be ended."""
-    if tag in _VOID or tag in _ENDS or tag in ("p", "input", "embed", "html", "body"):
+    if tag in _NEVER_ENDED or tag in _ENDS or tag in _END_BY_THEMSELVES:
         return False
     return (
         "hidden" in given

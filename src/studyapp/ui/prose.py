@@ -57,9 +57,9 @@ class Prose(Visual):
 
 
 def inline(source: str) -> Content:
-    """A short Markdown text as one running line: a choice, a hint, a line of feedback."""
+    """A short Markdown text as one running line without tabs: a choice, a hint, a line of feedback."""
     parts = _markdown().parts(source)
-    return Content(" ").join(cell for part in parts for cell in part.cells)
+    return Content(" ").join(cell for part in parts for cell in part.cells).expand_tabs()
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from collections import Counter
 
 from studyapp.study.certainty import LEVELS
 from studyapp.study.overview.calendar import StudyDay
+from studyapp.study.rows import BadRow
 
 Stated = Counter[tuple[int, bool]]
 """How many answers were given with each level of certainty, those right in full and the others."""
@@ -27,16 +28,19 @@ def study_days(conn: sqlite3.Connection) -> tuple[StudyDay, ...]:
 def stated(conn: sqlite3.Connection) -> Stated:
     """All answers that were given with a certainty, as undone and regraded ones stand now.
 
-    A question that took over another's history counts for both.
+    A question that took over another's history counts for both. Raises BadRow for a row that was not written here.
     """
     known = {}
     taken: set[tuple[str, str]] = set()
-    for course, question, sure, adopted in conn.execute(_ROWS):
-        taken |= {(course, id) for id, _ in json.loads(adopted or "[]")}
-        known[course, question] = json.loads(sure or "[]")
     found = Stated()
-    for counts in (counts for key, counts in known.items() if key not in taken and counts):
-        for level in LEVELS:
-            wrong, right = counts[2 * level - 2 : 2 * level]
-            found.update({(level, False): wrong, (level, True): right})
+    try:
+        for course, question, sure, adopted in conn.execute(_ROWS):
+            taken |= {(course, id) for id, _ in json.loads(adopted or "[]")}
+            known[course, question] = json.loads(sure or "[]")
+        for counts in (counts for key, counts in known.items() if key not in taken and counts):
+            for level in LEVELS:
+                wrong, right = counts[2 * level - 2 : 2 * level]
+                found.update({(level, False): wrong, (level, True): right})
+    except (TypeError, ValueError) as error:
+        raise BadRow("sure or adopted") from error
     return +found
