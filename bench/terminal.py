@@ -86,7 +86,11 @@ class Terminal:
         """The terminal's modes before the program ran."""
         self.started = time.perf_counter()
         """The moment of the start, on the clock of the chunks."""
-        self.pid = os.posix_spawnp(argv[0], list(argv), full, file_actions=actions, setsid=True)
+        # whoever runs this may ignore signals, as nohup does; a terminal's program begins without that
+        heeded = [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM]
+        self.pid = os.posix_spawnp(
+            argv[0], list(argv), full, file_actions=actions, setsid=True, setsigdef=heeded
+        )
         os.close(theirs)
 
     def __enter__(self) -> Self:
