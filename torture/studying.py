@@ -143,5 +143,7 @@ def through_the_shell(terminal: Terminal, command: list[str]) -> None:
     until(terminal, lambda: "●   At its source" in terminal.text(), typing=b"1")
     terminal.send(QUIT)
     until(terminal, lambda: terminal.restored)
+    # The program is still about to end, and what is typed until then may be dropped with it.
+    until(terminal, lambda: "1001" in terminal.text(), typing=b"echo $((1000 + 1))\n")
     terminal.send(b"exit\n")
     terminal.wait()
