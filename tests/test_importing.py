@@ -129,6 +129,24 @@ def test_nothing_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(DATA / "essay.txt"), "made"]) == 0
 
 
+def test_the_folder_that_one_is_in_is_filled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It stays the same folder, and holds the course and nothing else."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["import", str(DATA / "essay.txt"), "."]) == 0
+    assert sorted(os.listdir(tmp_path / "here")) == ["content", "course.yaml", "questions", "schema"]
+    assert os.listdir(tmp_path) == ["here"]
+
+
+def test_an_odd_name_names_a_plain_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without line breaks and control characters; the commands that are printed name it as it is."""
+    odd = tmp_path / "-new\nline\x1b[31m.txt"
+    odd.write_bytes((DATA / "essay.txt").read_bytes())
+    assert main(["import", str(odd)]) == 0
+    assert load(Path("-new line [31m")).course.sections
+    assert "studyapp check './-new line [31m'" in capsys.readouterr().out
+
+
 def test_a_failure_leaves_nothing_behind(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

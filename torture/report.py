@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
-from studyapp import __version__
+from bench.report import machine as machine
 from torture.rows import Row
 
 HEAD = ("row", "promise", "tried", "", "lost", "verdict")
 
-
 RIGHT = {2, 4}
 """Columns of numbers."""
-
-
-def machine() -> dict[str, str | int]:
-    """What the rows were tried on."""
-    return {
-        "cores": os.cpu_count() or 0,
-        "machine": platform.machine(),
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "textual": version("textual"),
-        "studyapp": __version__,
-    }
 
 
 def table(rows: Sequence[Row]) -> str:

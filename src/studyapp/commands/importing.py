@@ -28,7 +28,7 @@ def import_text(file: Path, folder: Path | None, *, level: int | None, title: st
     Without a folder, one of the file's name in the current folder. 1 where the file can't be read, or the folder holds
     anything: nothing is ever written over.
     """
-    folder = folder or Path(file.stem or "course")
+    folder = folder or Path(one_line(file.stem) or "course")
     try:
         if problem := _in_the_way(folder):
             tell(problem)
@@ -44,7 +44,7 @@ def import_text(file: Path, folder: Path | None, *, level: int | None, title: st
     try:
         write(folder, files(made, course_id(made.title, file.stem), language))
     except OSError as error:
-        tell(f"The course can't be written to {folder}: {error.strerror}. Nothing was written.")
+        tell(f"The course can't be written to {printable(str(folder))}: {error.strerror}. Nothing was written.")
         return FAILED
     print(clean(_report(document, made, folder)), end="")
     return DONE
@@ -65,7 +65,8 @@ def _in_the_way(folder: Path) -> str:
 
 
 def _report(document: Document, made: Cut, folder: Path) -> str:
-    place = shlex.quote(str(folder))
+    named = f"./{folder}" if str(folder).startswith("-") else str(folder)
+    place = shlex.quote(named)
     lines = [
         f"{made.title}",
         "",
@@ -77,9 +78,9 @@ def _report(document: Document, made: Cut, folder: Path) -> str:
         *(f"{_titled(one.title)} is long: {one.words:,} words." for one in made.sections if one.words > MUCH),
         "",
         f"Written to {one_line(str(folder))}: course.yaml, content/ and questions/, which wait for your questions.",
-        f"Read it through: studyapp preview {place}",
-        f"Look for mistakes: studyapp check {place}",
     ]
+    if one_line(named) == named:  # else what is printed would be another name
+        lines += [f"Read it through: studyapp preview {place}", f"Look for mistakes: studyapp check {place}"]
     return "\n".join(lines) + "\n"
 
 

@@ -63,7 +63,7 @@ class Stored(Sequence["Question"]):
         return self._questions
 
     def __len__(self) -> int:
-        return self.gist.total
+        return self.gist.total if self._questions is None else len(self._questions)
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self._all)

@@ -29,7 +29,7 @@ def read(data: bytes) -> Document:
 
 def text_document(text: str) -> Document:
     """The Markdown of a plain text. No word of it is lost."""
-    lines = [line.expandtabs().rstrip() for line in re.split(r"\n", text.replace("\f", "\n\n"))]
+    lines = [line.expandtabs().rstrip() for line in text.replace("\f", "\n\n").split("\n")]
     found = headings(lines)
     width = usual_width(lines)
     parts: list[str] = []

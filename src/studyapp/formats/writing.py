@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from errno import ENOTEMPTY
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +78,7 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
     Raises OSError where they can't be written or the folder holds anything by then.
     """
+    folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".studyapp-", dir=folder.parent))
     try:
@@ -84,13 +86,29 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
             path = made / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(words, encoding="utf-8", newline="\n")
-        made.chmod(0o777 & ~_umask())
-        if os.name == "nt" and folder.is_dir():
-            folder.rmdir()
-        made.rename(folder)
+        if folder.is_dir():
+            _fill(folder, made)
+        else:
+            made.chmod(0o777 & ~_umask())
+            made.rename(folder)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
+
+
+def _fill(folder: Path, made: Path) -> None:
+    """Move what was made into a folder that is there, such as the one that a shell is in; all of it, or nothing."""
+    if any(folder.iterdir()):
+        raise FileExistsError(ENOTEMPTY, os.strerror(ENOTEMPTY), str(folder))
+    moved: list[Path] = []
+    try:
+        for one in sorted(made.iterdir()):
+            moved.append(one.rename(folder / one.name))
+    except OSError:
+        for one in moved:
+            one.rename(made / one.name)
+        raise
+    made.rmdir()
 
 
 def _umask() -> int:
