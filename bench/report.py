@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.rows import Row
+from studyapp import __version__
 
 HEAD = ("row", "what", "floor", "", "measured", "ratio", "quartiles", "at most", "")
 
@@ -24,7 +25,7 @@ def machine() -> dict[str, str | int]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "textual": version("textual"),
-        "studyapp": version("studyapp"),
+        "studyapp": __version__,
     }
 
 

@@ -134,8 +134,13 @@ def test_the_folder_that_one_is_in_is_filled(monkeypatch: pytest.MonkeyPatch, tm
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     assert main(["import", str(DATA / "essay.txt"), "."]) == 0
-    assert sorted(os.listdir(tmp_path / "here")) == ["content", "course.yaml", "questions", "schema"]
-    assert os.listdir(tmp_path) == ["here"]
+    assert sorted(one.name for one in (tmp_path / "here").iterdir()) == [
+        "content",
+        "course.yaml",
+        "questions",
+        "schema",
+    ]
+    assert [one.name for one in tmp_path.iterdir()] == ["here"]
 
 
 def test_an_odd_name_names_a_plain_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,7 +44,9 @@ def import_text(file: Path, folder: Path | None, *, level: int | None, title: st
     try:
         write(folder, files(made, course_id(made.title, file.stem), language))
     except OSError as error:
-        tell(f"The course can't be written to {printable(str(folder))}: {error.strerror}. Nothing was written.")
+        tell(
+            f"The course can't be written to {printable(str(folder))}: {error.strerror}. Nothing was written."
+        )
         return FAILED
     print(clean(_report(document, made, folder)), end="")
     return DONE

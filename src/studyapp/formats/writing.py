@@ -103,7 +103,8 @@ def _fill(folder: Path, made: Path) -> None:
     moved: list[Path] = []
     try:
         for one in sorted(made.iterdir()):
-            moved.append(one.rename(folder / one.name))
+            one.rename(folder / one.name)
+            moved.append(folder / one.name)
     except OSError:
         for one in moved:
             one.rename(made / one.name)
