@@ -3,7 +3,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null && echo $$python && break; done)
 # Both names: newer pips take the versions of the build's own environment from the second one.
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(PY) -m pip --disable-pip-version-check
 
@@ -44,7 +44,7 @@ clean: ## remove all that was made here
 # A new environment has the pip that its Python was released with: too old for `--group`, and the commands that it
 # writes import `re` at each start.
 $(VENV)/.run: pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "studyapp needs Python 3.11 or newer. Install it, or name one:" \
+	@test -n "$(PYTHON)" || { echo "studyapp needs Python 3.11.5 or newer. Install it, or name one:" \
 		"make run PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) has no venv module." \
 		"On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
