@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,8 @@ from studyapp.formats.escaping import escaped
 from studyapp.formats.tidy import tidied
 
 if TYPE_CHECKING:
-    from bs4 import NavigableString, Tag
+    from bs4 import Tag
+    from bs4.element import NavigableString
 
 MAX_CHARACTERS = 10_000_000
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -88,7 +90,7 @@ def _unravelled(soup: Tag) -> int:
     return lost
 
 
-def _is_plain(rows: list[list[Tag]]) -> bool:
+def _is_plain(rows: Sequence[Sequence[Tag]]) -> bool:
     """Whether Markdown's tables can hold these cells: rows of one length, a line of text in each cell."""
     cells = [cell for row in rows for cell in row]
     return (
