@@ -22,8 +22,8 @@ from torture.studying import (
     make_course,
     through_sizes,
     through_the_shell,
-    until,
     to_question,
+    until,
 )
 from torture.studying import opened as window
 
