@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 import studyapp.plain
 from studyapp import __version__
@@ -306,9 +307,25 @@ def test_progress_prints_a_table(studied: Path, capsys: pytest.CaptureFixture[st
     title, head, rivers, seas, _, days = capsys.readouterr().out.splitlines()
     assert title == "Rivers of the world (rivers)"
     assert head.split("  ")[1] == "section"
-    assert rivers.split()[:6] == ["Rivers", "answered", "2", "of", "5", "40%"]
-    assert seas.split() == ["Seas", "to", "read", "-", "-", "-", "-", "-"]
+    assert rivers.split()[:5] == ["Rivers", "answered", "2", "of", "5"]
+    assert seas.split() == ["Seas", "to", "read", "-", "-", "-", "-"]
     assert days == "Studied on 1 day; streak: 1 day, the longest: 1 day"
+
+
+@pytest.mark.parametrize("columns", [70, 80])
+def test_the_table_fits_the_terminal(
+    course_folder: Path, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Titles give way, counted in columns, of which some letters take two."""
+    course_folder.joinpath("content/01-rivers.md").write_text(f"# {'河川' * 40}\n\nText.\n", encoding="utf-8")
+    course_folder.joinpath("questions/01-rivers.yaml").unlink()
+    monkeypatch.setenv("COLUMNS", str(columns))
+    main(["progress", str(course_folder)])
+    head, rivers, seas = capsys.readouterr().out.splitlines()[1:4]
+    assert "…" in rivers
+    assert max(map(cell_len, (head, rivers, seas))) <= columns
+    state = cell_len(head[: head.index("state")])
+    assert [cell_len(line[: line.index("to read")]) for line in (rivers, seas)] == [state] * 2
 
 
 @pytest.mark.parametrize(

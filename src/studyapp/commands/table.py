@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from math import ceil
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
 
 from studyapp.clean import one_line
 from studyapp.study.overview.dates import duration
@@ -18,11 +21,9 @@ if TYPE_CHECKING:
     from studyapp.study.store import CourseRow
 
 Row = tuple[str, ...]
-HEAD: Row = ("section", "state", "score", "due", "recall", "last studied", "time")
-WIDTH = 80
-"""Columns that a line may have; titles are shortened to that."""
+HEAD: Row = ("section", "state", "due", "recall", "last studied", "time")
 SHORTEST = 16
-"""Columns that a title has at least."""
+"""Columns that a title has at least, however narrow the terminal."""
 
 
 def table(whole: Overview) -> str:
@@ -42,12 +43,12 @@ def _paragraphs(whole: Overview) -> Iterator[Iterator[str]]:
 def _course(course: CourseMastery) -> Iterator[str]:
     yield f"{one_line(course.title)} ({one_line(course.id)})"
     rows = [HEAD, *map(_row, course.sections)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     others = sum(width + 2 for width in widths[1:]) + 2
-    widths[0] = min(widths[0], max(SHORTEST, WIDTH - others))
+    widths[0] = min(widths[0], max(SHORTEST, get_terminal_size().columns - others))
     for row in rows:
         cells = (shortened(row[0], widths[0]), *row[1:])
-        padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
+        padded = [set_cell_size(cell, width) for cell, width in zip(cells, widths, strict=True)]
         yield "  " + "  ".join(padded).rstrip()
     if course.due:
         yield f"  {course.due} due, {about(course.due)}"
@@ -75,7 +76,6 @@ def _row(section: SectionMastery) -> Row:
     return (
         one_line(section.title),
         state_words(section),
-        percent(result.share) if result.maximum else "-",
         str(known.due) if known.due else "-",
         "-" if known.recall is None else percent(known.recall),
         day(iso(result.at)),
@@ -103,8 +103,8 @@ def about(questions: int) -> str:
 
 
 def shortened(text: str, width: int) -> str:
-    """The text, cut to a width with an ellipsis where it is longer."""
-    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
+    """The text, cut to so many columns with an ellipsis where it is wider."""
+    return text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
 
 
 def iso(at: int) -> str | None:
