@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from bench.effort import Bench
 from bench.loading import LEAST, bare_events, question_files
 from bench.programs import REPOSITORY, studyapp
 from bench.rows import Row, until_plain
-from bench.starting import Start, memory, shipped_outline, start
+from bench.starting import Start, memory, quickest, shipped_outline, start, times
 
 EACH = 100
 """Questions of a section."""
@@ -22,17 +21,13 @@ SETTLING = 3
 """Seconds after which a course that was just written may be remembered."""
 
 
-class Round(NamedTuple):
-    """What is taken in turn."""
+class Cold(NamedTuple):
+    """A course opened for the first time."""
 
-    shipped: Start
-    """The course that ships."""
     events: float
-    """Milliseconds that libyaml takes for the bytes of the large course."""
-    cold: Start
-    """The large course, opened for the first time."""
-    warm: Start
-    """The same, for the second time."""
+    """Milliseconds that libyaml takes for the bytes of its question files."""
+    ms: float
+    """Milliseconds to the first frame."""
 
 
 def rows(bench: Bench) -> list[Row]:
@@ -49,37 +44,38 @@ def _opened(bench: Bench, folder: Path, size: int, *, whole: bool) -> list[Row]:
     files = question_files(course)
     shipped = folder / "progress.db"
     outline, wanted = shipped_outline(), ("Made for measuring", "Section 1 of", "enter")
-    homes = count()
+    first, env = studyapp(REPOSITORY, shipped), _home(folder / f"{size}-home")
+    again = studyapp(course, folder / f"{size}-progress.db")
 
-    def measure(_: int) -> Round:
-        home = folder / f"{size}-home-{next(homes)}"
+    def cold(number: int) -> Cold:
         # wherever it keeps what it knows of a course: a new home knows of none
-        env = {name: str(home / name) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
-        app = studyapp(course, home / "progress.db")
-        first = start(studyapp(REPOSITORY, shipped), outline)
-        events = bare_events(files)
-        cold = start(app, wanted, env, resting=True)
-        return Round(first, events, cold, start(app, wanted, env))
+        app = studyapp(course, folder / f"{size}-{number}.db")
+        home = _home(folder / f"{size}-home-{number}")
+        return Cold(bare_events(files), start(app, wanted, home, resting=True).ms)
 
-    def told(rounds: Sequence[Round]) -> list[Row]:
-        what = f"open {size:,} questions"
-        cold = [(one.events, one.cold.ms) for one in rounds]
-        warm = [(one.events, one.warm.ms) for one in rounds]
-        extra = [
-            Row("P9", f"{what}, first time", LEAST, "ms", None, cold),
-            Row("P9", f"{what}, again", LEAST, "ms", None, warm),
+    def warm(_: int) -> tuple[Start, Start]:
+        return quickest(bench, lambda: start(first, outline), lambda: start(again, wanted, env))
+
+    def told(pairs: Sequence[tuple[Start, Start]]) -> list[Row]:
+        what, least = f"open {size:,} questions, again", "the shipped course"
+        return [
+            Row("P9", what, least, "ms", 1.25 if whole else None, times(pairs)),
+            *(memory("P9", "then", least, pairs, None) if whole else []),
         ]
-        if not whole:
-            return extra
-        pairs = [(one.shipped, one.warm) for one in rounds]
-        least = "the shipped course"
-        again = Row("P9", f"{what}, again", least, "ms", 1.25, [(one.ms, other.ms) for one, other in pairs])
-        return [again, *memory("P9", "then", least, pairs, None), *extra]
 
-    start(studyapp(REPOSITORY, shipped), outline)
     time.sleep(SETTLING)
+    opened = [cold(number) for number in range(bench.effort.tries)]
+    start(first, outline), start(again, wanted, env, resting=True)
     least = bench.effort.pairs
-    return until_plain(measure, told, least, bench.most(least) if whole else least)
+    return [
+        *until_plain(warm, told, least, bench.most(least)),
+        Row("P9", f"open {size:,} questions, first time", LEAST, "ms", None, opened),
+    ]
+
+
+def _home(folder: Path) -> dict[str, str]:
+    """The variables that make a new home of a folder."""
+    return {name: str(folder / name) for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
 
 
 def _course(folder: Path, questions: int) -> Path:
