@@ -1,7 +1,8 @@
 """Frozen dataclasses that take a third of the time to define: a start needs sixty of them.
 
-The standard library writes six methods for each class and compiles them. Here only ``__init__`` is compiled; it stores
-through the slots themselves, so that objects are made faster too. The other five are alike for all classes.
+The standard library writes six methods for each class and compiles them. Here only ``__init__`` is compiled, when the
+first object is made; it stores through the slots themselves, so that objects are made faster too. The other five are
+alike for all classes.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ else:
             names = [one.name for one in dataclasses.fields(cls) if one.compare]
             get = attrgetter(*names) if len(names) != 1 else lambda self: (getattr(self, *names),)
             own = cls.__dict__
-            cls.__init__ = _init(cls)
+            cls.__init__ = _first_init(cls)
             cls.__eq__ = own.get("__eq__") or (lambda self, other: _equal(self, other, get))
             cls.__hash__ = own.get("__hash__") or (lambda self: hash(get(self)))
             cls.__repr__ = own.get("__repr__") or _repr
@@ -35,6 +36,15 @@ else:
             return cls
 
         return made
+
+    def _first_init(cls):
+        """The constructor of the first object, which puts the compiled one in its place."""
+
+        def first(self, *values, **named):
+            cls.__init__ = _init(cls)
+            cls.__init__(self, *values, **named)
+
+        return first
 
     def _init(cls):
         """The constructor, compiled: each field is a parameter, and is stored by its slot."""

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 _TARGET = r"\]\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"
@@ -32,7 +32,7 @@ _ITEM = "|".join(
 )
 _SIGNS = rf"\-#+>!=:{_DASH}"
 # The looks ahead only save time: most places of a text are ruled out by one set of characters.
-_RUN = re.compile(
+_RUN = (
     rf"( (?=[\s{_MARKS}{_SIGNS}])(?: |{_ITEM})*+"
     rf"|(?=[{_WHITE}{_MARKS}{_SIGNS}“”„‟″‘’‚‛′….&])(?:"
     rf"(?:{_ITEM})(?: |{_ITEM})*+"
@@ -47,6 +47,12 @@ _PLAIN = {
     **dict.fromkeys(_DASH, "-"),
     "…": "...",
 }
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """What is not copied as it stands. To compile it takes a hundredth of a start, in which nothing is folded."""
+    return re.compile(_RUN)
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +107,7 @@ def fold(text: str) -> Folded:
     Link targets, reference definitions and footnote marks are gone as well. A dash that stands alone counts as a
     bullet and becomes white space. Linear in the text's length.
     """
-    parts = _RUN.split(text)  # piece, run, piece, .., piece
+    parts = _run().split(text)  # piece, run, piece, .., piece
     ends = array("q", accumulate(map(len, parts)))
     parts[1::2] = map(_folded_run, parts[1::2])
     folded_ends = array("q", accumulate(map(len, parts)))
