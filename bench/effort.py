@@ -31,6 +31,8 @@ class Effort:
     """Questions of the file to read, and of the course to check."""
     courses: tuple[int, ...]
     """Questions of the courses to open; the last is the course of P9."""
+    cold: int
+    """How often each of them is opened for the first time."""
     commits: int
     """Answers to keep a pair."""
     history: int
@@ -44,12 +46,13 @@ class Effort:
 FULL = Effort(
     pairs=5,
     commands=11,
-    tries=3,
+    tries=5,
     keys=100,
     submits=20,
     words=(1_000, 10_000, 100_000, 1_000_000),
     questions=10_000,
     courses=(100, 1_000, 10_000, 100_000),
+    cold=3,
     commits=20,
     history=1_000_000,
     short_history=1_000,
@@ -64,6 +67,7 @@ QUICK = Effort(
     words=(10_000,),
     questions=100,
     courses=(200,),
+    cold=1,
     commits=2,
     history=3_000,
     short_history=1_000,

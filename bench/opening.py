@@ -64,7 +64,7 @@ def _opened(bench: Bench, folder: Path, size: int, *, whole: bool) -> list[Row]:
         ]
 
     time.sleep(SETTLING)
-    opened = [cold(number) for number in range(bench.effort.tries)]
+    opened = [cold(number) for number in range(bench.effort.cold)]
     start(first, outline), start(again, wanted, env, resting=True)
     least = bench.effort.pairs
     return [
