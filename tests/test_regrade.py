@@ -88,15 +88,12 @@ def found(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_a_dry_run_foretells_what_is_then_done_once(right: Path, capsys: Capture) -> None:
-    """The same is printed by both, and once it is done there is nothing left to tell."""
+    """Both print the same changes, and the dry run that it wrote nothing; once done there is nothing left to tell."""
     file = edit(right, *LAKE_IS_RIGHT)
-    expected = (
-        "Rivers of the world (rivers)\n"
-        "  01-rivers, source: 1 -> 0 of 1 point\n"
-        f"    {file}:2\n\n"
-        "1 answer regraded\n"
-    )
-    for dry_run in (["--dry-run"], ["--dry-run"], []):
+    changes = f"Rivers of the world (rivers)\n  01-rivers, source: 1 -> 0 of 1 point\n    {file}:2\n\n"
+    foretold = f"{changes}1 answer to be regraded; nothing was written\n"
+    done = f"{changes}1 answer regraded\n"
+    for dry_run, expected in ((["--dry-run"], foretold), (["--dry-run"], foretold), ([], done)):
         assert main(["regrade", *dry_run, str(right)]) == 0
         assert capsys.readouterr() == (expected, "")
     for dry_run in (["--dry-run"], []):
@@ -176,7 +173,7 @@ def test_several_courses(
         "Lakes (lakes)",
         "  01-lakes, still: 2 -> 0 of 2 points",
         "",
-        "2 answers regraded, 1 question to be asked once more",
+        "2 answers to be regraded, 1 question to be asked once more; nothing was written",
     ]
     assert main(["regrade", str(lakes)]) == 0
     assert "rivers" not in capsys.readouterr().out
@@ -218,7 +215,7 @@ def test_a_dry_run_writes_nothing(right: Path, home: Path, kept: Path, capsys: C
         assert main(["regrade", "--dry-run", str(right)]) == 0
     finally:
         kept.parent.chmod(0o755)
-    assert "1 answer regraded" in capsys.readouterr().out
+    assert "1 answer to be regraded; nothing was written" in capsys.readouterr().out
     assert found(home) == before
 
 

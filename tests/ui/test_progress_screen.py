@@ -34,6 +34,7 @@ from studyapp.ui.app import StudyApp
 from studyapp.ui.progress.sureness import meaning
 from studyapp.ui.screens.outline import OutlineScreen
 from studyapp.ui.screens.progress import LEFT, QUIET, RIGHT, ProgressScreen
+from studyapp.ui.screens.question import QuestionScreen
 from studyapp.ui.screens.section import SectionScreen
 from studyapp.ui.widgets.columns import LINES, Columns
 from studyapp.ui.widgets.figures import Figures
@@ -286,6 +287,26 @@ async def test_the_key_bar_names_what_enter_does(store: Progress, studied: Overv
         bars = [(await press(pilot, "pagedown")).splitlines()[-1] for _ in range(6)]
         assert any("enter" not in bar for bar in bars)
         assert any("enter show where" in bar for bar in bars)
+
+
+async def test_the_list_of_courses_begins_with_the_review(
+    store: Progress, studied: Overview, clock: Clock
+) -> None:
+    """Where anything is due, with how much of each course; Enter begins it."""
+    other = Course(id="seas", title="Seas of the world", folder=Path(), sections=(SEAS,))
+    clock.now += 400 * DAY
+    app = StudyApp([COURSE, other], store)
+    async with app.run_test(size=TALL) as pilot:
+        await pilot.pause()
+        lines = shown(app).splitlines()
+        wanted = "Review", "The world", "Seas of the world"
+        review, world, seas = (next(line for line in lines if words in line) for words in wanted)
+        due = app.due()
+        assert f"→ Review: {due} due" in review
+        assert f"{due} due  " in world
+        assert "due" not in seas
+        await press(pilot, "enter")
+        assert isinstance(app.screen, QuestionScreen)
 
 
 async def test_it_opens_from_the_palette_and_from_the_list_of_courses(store: Progress) -> None:

@@ -82,7 +82,7 @@ def _print(told: Told, *, dry_run: bool, as_json: bool) -> None:
     elif data:
         groups = groupby(data, key=lambda one: (one["course"], one["title"]))
         parts = ["\n".join(_lines(*course, found)) for course, found in groups]
-        print("\n\n".join([*parts, _counts(data)]))
+        print("\n\n".join([*parts, _counts(data, dry_run=dry_run)]))
     else:
         tell("Nothing changes.")
 
@@ -122,13 +122,14 @@ def _change(one: dict[str, Any]) -> str:
     return f"{figure(one['before'] or 0)} -> {figure(one['after'] or 0)} of {counted_points(one['maximum'])}"
 
 
-def _counts(data: list[dict[str, Any]]) -> str:
+def _counts(data: list[dict[str, Any]], *, dry_run: bool) -> str:
     again = sum(one["again"] for one in data)
     told = {
-        f"{counted(len(data) - again, 'answer')} regraded": len(data) - again,
+        f"{counted(len(data) - again, 'answer')} {'to be ' if dry_run else ''}regraded": len(data) - again,
         f"{counted(again, 'question')} to be asked once more": again,
     }
-    return ", ".join(words for words, number in told.items() if number)
+    words = ", ".join(words for words, number in told.items() if number)
+    return f"{words}; nothing was written" if dry_run else words
 
 
 def _tell_errors(loaded: Loaded) -> None:
