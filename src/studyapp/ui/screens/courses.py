@@ -85,7 +85,8 @@ class CoursesScreen(StudyScreen):
             self.study.open_course(self.study.courses[int(option.id or 0)])
 
 
-def _review_row(due: int) -> Row:
+def _review_row(due: int) -> Stack:
     tail = line(f"about {review_minutes(due)} min", "$quiet")
     lead = Content.styled("→ ", "bold $primary")
-    return Row(Content.styled(f"Review: {due} due", "bold $primary"), lead, (tail,))
+    review = Row(Content.styled(f"Review: {due} due", "bold $primary"), lead, (tail,))
+    return Stack((review, Content(" ")))
