@@ -12,13 +12,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 import studyapp.plain
 from studyapp import __version__
 from studyapp.cli import main
 from studyapp.commands.courses import chosen
 from studyapp.study.store.schema import APPLICATION_ID
+from studyapp.width import cells
 
 ROOT = Path(__file__).parents[1]
 STUDIED = "\n\n1\n\n1 2\n"
@@ -323,9 +323,9 @@ def test_the_table_fits_the_terminal(
     main(["progress", str(course_folder)])
     head, rivers, seas = capsys.readouterr().out.splitlines()[1:4]
     assert "…" in rivers
-    assert max(map(cell_len, (head, rivers, seas))) <= columns
-    state = cell_len(head[: head.index("state")])
-    assert [cell_len(line[: line.index("to read")]) for line in (rivers, seas)] == [state] * 2
+    assert max(map(cells, (head, rivers, seas))) <= columns
+    state = cells(head[: head.index("state")])
+    assert [cells(line[: line.index("to read")]) for line in (rivers, seas)] == [state] * 2
 
 
 @pytest.mark.parametrize(

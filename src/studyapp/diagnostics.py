@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Literal
-from unicodedata import category, east_asian_width
 
 from studyapp.clean import printable
 from studyapp.values import dataclass
@@ -131,27 +130,21 @@ def _marked(line: str, span: Span | None) -> tuple[str, str]:
     """A source line as shown, cut to a window, and the carets below it; no carets without a span."""
     start = span.column - 1 if span else 0
     end = len(line) if not span or span.end_line > span.line else span.end_column - 1
-    first = max(0, start - _WINDOW // 2) if _cells(line) > _WINDOW else 0
+    from studyapp.width import cells
+
+    first = max(0, start - _WINDOW // 2) if cells(line) > _WINDOW else 0
     shown, carets = ("...", "   ") if first else ("", "")
     for at in range(first, len(line)):
         piece = _TAB if line[at] == "\t" else printable(line[at])
-        cells = _cells(piece)
-        if len(carets) + cells > _WINDOW:
+        wide = cells(piece)
+        if len(carets) + wide > _WINDOW:
             shown += "..."
             break
         shown += piece
-        carets += ("^" if start <= at < end else " ") * cells
+        carets += ("^" if start <= at < end else " ") * wide
     if not span:
         return shown, ""
     return shown, carets.rstrip() if "^" in carets else f"{carets}^"
-
-
-def _cells(text: str) -> int:
-    """How many terminal cells a text takes."""
-    return sum(
-        2 if east_asian_width(char) in "WF" else 0 if category(char) in ("Mn", "Me", "Cf") else 1
-        for char in text
-    )
 
 
 def _as_data(one: Diagnostic) -> dict[str, object]:

@@ -8,11 +8,10 @@ from math import ceil
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
-
 from studyapp.clean import one_line
 from studyapp.study.overview.dates import duration
 from studyapp.study.results import State
+from studyapp.width import cells, fitted
 from studyapp.wording import counted, percent, review_minutes
 
 if TYPE_CHECKING:
@@ -43,12 +42,11 @@ def _paragraphs(whole: Overview) -> Iterator[Iterator[str]]:
 def _course(course: CourseMastery) -> Iterator[str]:
     yield f"{one_line(course.title)} ({one_line(course.id)})"
     rows = [HEAD, *map(_row, course.sections)]
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     others = sum(width + 2 for width in widths[1:]) + 2
     widths[0] = min(widths[0], max(SHORTEST, get_terminal_size().columns - others))
     for row in rows:
-        cells = (shortened(row[0], widths[0]), *row[1:])
-        padded = [set_cell_size(cell, width) for cell, width in zip(cells, widths, strict=True)]
+        padded = [fitted(cell, width) for cell, width in zip(row, widths, strict=True)]
         yield "  " + "  ".join(padded).rstrip()
     if course.due:
         yield f"  {course.due} due, {about(course.due)}"
@@ -100,11 +98,6 @@ def state_words(section: SectionMastery) -> str:
 def about(questions: int) -> str:
     """``about 2 minutes``: how long so many questions take."""
     return f"about {counted(review_minutes(questions), 'minute')}"
-
-
-def shortened(text: str, width: int) -> str:
-    """The text, cut to so many columns with an ellipsis where it is wider."""
-    return text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
 
 
 def iso(at: int) -> str | None:
