@@ -165,6 +165,10 @@ def test_a_failure_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "write_text", full)
     assert "No space left on device" in refused(capsys, str(DATA / "essay.txt"), "made")
+    Path("there").mkdir()
+    told = refused(capsys, str(DATA / "essay.txt"), "there/new/within/course")
+    assert "Nothing was written" in told
+    assert list(Path("there").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -74,37 +74,8 @@ def _guarded(words: list[str]) -> int:
 
 def _run(options: Namespace) -> int:
     match options.command:
-        case "check":
-            from studyapp.commands.check import check
-
-            return check(
-                options.courses,
-                options.format,
-                strict=options.strict,
-                info=options.info,
-                players=options.players,
-                fix=options.fix,
-            )
-        case "explain":
-            from studyapp.commands.explain import explained
-
-            return explained(options.code)
-        case "preview":
-            from studyapp.commands.preview import preview
-
-            return preview(options.course, plain=options.plain)
-        case "new" if options.question is not None:
-            from studyapp.commands.new import new_question
-
-            return new_question(options.question)
-        case "new":
-            return _new(options)
-        case "import":
-            return _import_text(options)
-        case "schema":
-            from studyapp.commands.schema import schema
-
-            return schema(course=options.course)
+        case "check" | "explain" | "preview" | "new" | "import" | "schema":
+            return _write_courses(options)
         case "where":
             from studyapp.commands.where import where
 
@@ -126,6 +97,45 @@ def _run(options: Namespace) -> int:
     from studyapp.commands.progress import run
 
     return run(options)
+
+
+def _write_courses(options: Namespace) -> int:
+    """Run one of the commands for who writes courses."""
+    match options.command:
+        case "check":
+            return _check(options)
+        case "explain":
+            from studyapp.commands.explain import explained
+
+            return explained(options.code)
+        case "preview":
+            from studyapp.commands.preview import preview
+
+            return preview(options.course, plain=options.plain)
+        case "new" if options.question is not None:
+            from studyapp.commands.new import new_question
+
+            return new_question(options.question)
+        case "new":
+            return _new(options)
+        case "import":
+            return _import_text(options)
+    from studyapp.commands.schema import schema
+
+    return schema(course=options.course)
+
+
+def _check(options: Namespace) -> int:
+    from studyapp.commands.check import check
+
+    return check(
+        options.courses,
+        options.format,
+        strict=options.strict,
+        info=options.info,
+        players=options.players,
+        fix=options.fix,
+    )
 
 
 def _new(options: Namespace) -> int:

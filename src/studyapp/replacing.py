@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from shutil import copymode
+from stat import S_IMODE, S_ISLNK
 from tempfile import mkstemp
 
 
@@ -21,8 +22,10 @@ def replace_file(path: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        if path.exists():
-            copymode(path, beside)
+        with suppress(FileNotFoundError):
+            mode = path.lstat().st_mode
+            if not S_ISLNK(mode):
+                beside.chmod(S_IMODE(mode))
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from studyapp.check.fixing import fix
 from studyapp.cli import main
 from studyapp.course.load import load
 from studyapp.course.naming import numbered_id, telling_id
+from studyapp.course.source import MAX_PROBLEMS
 from studyapp.diagnostics import Diagnostic
 
 BOM = b"\xef\xbb\xbf"
@@ -173,10 +174,12 @@ def test_what_yaml_misreads_is_put_in_quotation_marks(tmp_path: Path) -> None:
 
 
 def test_more_problems_than_are_told_are_no_obstacle(tmp_path: Path) -> None:
-    """One run mends all."""
+    """One run mends all; of as many changes as a check tells problems each has its line, the others their number."""
     one = "- {prompt: Ice?, choices: [{text: yes, correct: true}, no]}\n"
     _, said = fixed(tmp_path, "questions:\n" + "- {prompt: Ice?, answer: true}\n" * 150 + one * 40)
-    assert len(said) == 150 + 3 * 40
+    assert len(said) == MAX_PROBLEMS + 1
+    assert said[MAX_PROBLEMS - 1].endswith(f":{1 + MAX_PROBLEMS}: id: ice-{MAX_PROBLEMS} written")
+    assert said[-1] == f"{tmp_path}/questions/s.yaml: and {150 + 3 * 40 - MAX_PROBLEMS} more"
     assert told(tmp_path) == []
 
 
@@ -248,7 +251,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert outside.read_text() == BLOCK
 
 
-@pytest.mark.parametrize("failing", ["mkstemp", "os.fsync", "copymode", "Path.replace"])
+@pytest.mark.parametrize("failing", ["mkstemp", "os.fsync", "Path.chmod", "Path.replace"])
 def test_a_file_that_can_t_be_written_stays(
     failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -163,6 +163,40 @@ def test_a_table_is_kept() -> None:
     assert "| a | b |\n| --- | --- |\n| 1 | 2 |" in made(f"<w:tbl>{rows}</w:tbl>").markdown
 
 
+LINK = '<w:hyperlink r:id="{}"><w:r><w:t> a link</w:t></w:r></w:hyperlink>'
+ADDRESS = (
+    f'<Relationship Id="web" Type="{OFFICE}/hyperlink" Target="https://example.org/" TargetMode="External"/>'
+)
+
+
+def test_a_broken_link_is_left_out_and_its_text_kept() -> None:
+    """In the text and in a footnote; the links that lead somewhere stay links."""
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    note = paragraph("Note", more=LINK.format("none"))
+    document = made(
+        paragraph("Text", more=LINK.format("none") + LINK.format("web") + mark),
+        **{
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{ADDRESS}</Relationships>',
+            "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}" xmlns:r="{OFFICE}"><w:footnote w:id="1">{note}'
+            "</w:footnote></w:footnotes>",
+        },
+    )
+    assert document.markdown == "Text a link [a link](https://example.org/)[^1]\n\n[^1]: Note a link\n"
+    assert document.dropped == {"broken link": 2}
+
+
+def test_a_picture_that_is_not_there_costs_the_picture_alone() -> None:
+    """Pictures are left out in any case."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    blip = (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"><wp:docPr id="1"/>'
+        f'<a:graphic xmlns:a="{drawing}/main"><a:graphicData><pic:pic xmlns:pic="{drawing}/picture"><pic:blipFill>'
+        '<a:blip r:embed="none"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    document = made(paragraph(LONG, more=blip))
+    assert document.markdown == f"{LONG}\n"
+
+
 def test_a_document_without_text_is_refused() -> None:
     """There is no course to be made of it."""
     with pytest.raises(Unreadable, match="no text"):
@@ -185,7 +219,6 @@ def test_another_kind_of_file_is_named() -> None:
     [
         '<w:p><w:r><w:sym w:font="A" w:char="zz"/></w:r></w:p>',
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="many"/></w:tcPr></w:tc></w:tr></w:tbl>',
-        '<w:p><w:hyperlink r:id="none"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>',
     ],
 )
 def test_a_document_that_is_built_wrongly_gives_one_sentence(body: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from studyapp.formats import pdf
-from studyapp.formats.document import Unreadable
+from studyapp.formats import pdf, reading
+from studyapp.formats.document import Document, Unreadable
 from studyapp.formats.pdf_text import read
 
 pytest.importorskip("pypdf")
@@ -238,8 +240,15 @@ def test_the_text_comes_out_of_another_process() -> None:
         pdf.read(b"%PDF-1.7\n")
 
 
-def test_a_large_file_is_not_even_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its size is enough."""
-    monkeypatch.setattr(pdf, "MAX_BYTES", 10)
-    with pytest.raises(Unreadable, match="larger than"):
-        pdf.read(b"%PDF-1.7\n  ")
+def test_a_large_file_is_not_even_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size is enough, and one limit is told: the one that holds for a PDF."""
+
+    def refuse(data: bytes) -> Document:
+        raise AssertionError("it is read")
+
+    monkeypatch.setattr(pdf, "read", refuse)
+    file = tmp_path / "large.pdf"
+    file.write_bytes(b"%PDF-1.7\n")
+    os.truncate(file, 50_000_001)
+    with pytest.raises(Unreadable, match="larger than 50 MB, the most for a PDF"):
+        reading.read(file)

@@ -19,7 +19,7 @@ from studyapp.check.nodes import Node, root_of
 from studyapp.course.files import MAX_BYTES, Refusal, names, read_bytes
 from studyapp.course.model import Question, Settings
 from studyapp.course.questions import QuestionReader
-from studyapp.course.source import Source, read
+from studyapp.course.source import MAX_PROBLEMS, Source, read
 from studyapp.diagnostics import Diagnostic
 from studyapp.replacing import replace_file
 
@@ -56,7 +56,7 @@ class _Reading:
 
 
 def fix(folder: Path, say: Say, wanted: Callable[[Path], bool] = lambda _path: True) -> None:
-    """Mend a course's question files, of those paths that are wanted; tell each change, and each file that is left."""
+    """Mend a course's question files, of those paths that are wanted; tell the changes, and each file that is left."""
     files, taken = _survey(folder, say, wanted)
     for file in files:
         path = folder / _FOLDER / file.name
@@ -65,8 +65,15 @@ def fix(folder: Path, say: Say, wanted: Callable[[Path], bool] = lambda _path: T
             if told and (problem := _write(folder, path, file, text)):
                 say(f"{file.shown}: left as it is: {problem}")
             else:
-                for line, words in sorted([*told, *_waiting(file, text)]):
-                    say(f"{file.shown}:{line}: {words}")
+                _tell(file, sorted([*told, *_waiting(file, text)]), say)
+
+
+def _tell(file: _File, told: Sequence[tuple[int, str]], say: Say) -> None:
+    """Say what was done, as many lines of a file as a check tells problems."""
+    for line, words in told[:MAX_PROBLEMS]:
+        say(f"{file.shown}:{line}: {words}")
+    if len(told) > MAX_PROBLEMS:
+        say(f"{file.shown}: and {len(told) - MAX_PROBLEMS:,} more")
 
 
 def _survey(folder: Path, say: Say, wanted: Callable[[Path], bool]) -> tuple[list[_File], set[str]]:

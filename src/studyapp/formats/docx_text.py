@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from studyapp.formats.archive import Archive
 from studyapp.formats.document import Document, Unreadable
+from studyapp.formats.docx_links import drop_broken, relations_of, targets
 from studyapp.formats.docx_outline import LEFT_OUT, Outline, with_footnotes
 from studyapp.formats.docx_styles import roles
 from studyapp.formats.html import html_document
@@ -60,6 +61,8 @@ def read(data: bytes) -> Document:
     if data.startswith(_OLE):
         seen = "this is a Word file of the old kind (.doc) or one with a password"
         raise Unreadable(seen, "open it in Word or LibreOffice and save it as DOCX without a password")
+    from xml.etree.ElementTree import tostring
+
     archive = Archive(data, "DOCX file")
     parts = {name: archive.read(name) for name in archive.names if _PART.fullmatch(name)}
     if not any(name.startswith("word/document") for name in parts):
@@ -72,6 +75,10 @@ def read(data: bytes) -> Document:
             outline.roles = roles(root)
         elif name.startswith("word/document"):
             dropped += _lost(root)
+        links, changed = drop_broken(root, _targets(archive, parts, name))
+        dropped["broken link"] += links
+        if changed:
+            parts[name] = tostring(root)
     document = html_document(_html(parts, outline))
     if not document.markdown.strip():
         raise Unreadable(
@@ -80,7 +87,12 @@ def read(data: bytes) -> Document:
     dropped += Counter(document.dropped) + Counter({"table of contents": int(outline.contents)})
     notes = (*document.notes, outline.told) if outline.told else document.notes
     title = outline.title or _title_of_the_file(archive)
-    return Document(with_footnotes(document.markdown), title, dict(dropped), notes)
+    return Document(with_footnotes(document.markdown), title, dict(+dropped), notes)
+
+
+def _targets(archive: Archive, parts: Mapping[str, bytes], name: str) -> set[str]:
+    relations = relations_of(name)
+    return targets(archive.parse(relations, parts[relations])) if relations in parts else set()
 
 
 def _lost(root: Element) -> Counter[str]:

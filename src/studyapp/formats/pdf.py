@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from studyapp.formats.confined import confined
-from studyapp.formats.document import Document, Unreadable
-
-MAX_BYTES: Final = 50_000_000
+from studyapp.formats.document import Document
 
 
 def read(data: bytes) -> Document:
@@ -15,7 +11,4 @@ def read(data: bytes) -> Document:
 
     Raises Unreadable for what is none, is locked, holds no text, is damaged or too large; ImportError without pypdf.
     """
-    if len(data) > MAX_BYTES:
-        seen = f"the PDF is larger than {MAX_BYTES // 1_000_000} MB"
-        raise Unreadable(seen, "split it into several files, with pdfseparate or qpdf for one")
     return confined("studyapp.formats.pdf_text", data)

@@ -38,7 +38,7 @@ _MARKDOWN = Format("Markdown", "markdown")
 _HTML = Format("HTML", "html")
 _DOCX = Format("a Word document", "docx", 100 * _MEGABYTE)
 _EPUB = Format("an EPUB book", "epub", 100 * _MEGABYTE)
-_PDF = Format("a PDF", "pdf", 100 * _MEGABYTE)
+_PDF = Format("a PDF", "pdf", 50 * _MEGABYTE)
 ENDINGS: Final = {
     **dict.fromkeys((".txt", ".text"), _TEXT),
     **dict.fromkeys((".md", ".markdown", ".mkd"), _MARKDOWN),

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from errno import ENOTEMPTY
 from pathlib import Path
 from typing import Final
@@ -79,7 +80,19 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
     Raises OSError where they can't be written or the folder holds anything by then.
     """
     folder = folder.absolute()
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    missing = [parent for parent in folder.parents if not parent.exists()]
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _write(folder, files)
+    except BaseException:
+        for parent in missing:
+            with suppress(OSError):  # it was never made, or something else has come into it
+                parent.rmdir()
+        raise
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the files beside the folder, then give them its place."""
     made = Path(tempfile.mkdtemp(prefix=".studyapp-", dir=folder.parent))
     try:
         for name, words in files.items():
