@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -12,13 +13,15 @@ import pytest
 
 from bench.programs import REPOSITORY
 from torture import report
+from torture.__main__ import MODULES
 from torture.fuzzing import CASES, load_bytes
+from torture.laws import LAWS
 from torture.powercut import Create, Cut, Name, Remove, Sync, Told, Write, left
-from torture.rows import QUICK, Kind, NotHere, Row, Trial
+from torture.rows import KINDS, QUICK, Kind, NotHere, Row, Trial
 from torture.running import run
-from torture.tracing import strace
+from torture.tracing import strace, traced
 
-ROWS = ("F01", "F02", "F03", "F04", "F05", "F08", "F12", "F16", "H01", "H27", "H33", "H40", "M1")
+ROWS = ("F01", "F02", "F03", "F04", "F05", "F08", "F12", "F16", "F20", "H01", "H27", "H33", "H40", "K", "M1")
 """Rows that take little in the quick form."""
 
 
@@ -29,13 +32,23 @@ def test_the_quick_form_tries_rows_of_every_part(tmp_path: Path) -> None:
     done = subprocess.run(argv, cwd=REPOSITORY, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(file.read_text(encoding="utf-8"))
-    assert {*ROWS} <= {row["id"] for row in found["rows"]}
+    assert all(any(row["id"].startswith(name) for row in found["rows"]) for name in ROWS)
+    assert "F20: not tried: there is no server" in done.stdout
     for row in found["rows"]:
         line = next(line for line in done.stdout.splitlines() if line.startswith(f"{row['id']} "))
         assert row["promise"] in line
-        assert row["verdict"] == ("not here" if row["not_here"] else "held")
-        assert row["tried"] > 0 or row["not_here"]
+        assert row["verdict"] == ("not tried" if row["untried"] else "held")
+        assert row["tried"] > 0 or row["untried"]
     assert found["seed"] == 1
+
+
+def test_every_hostile_input_and_fault_on_the_list_has_its_row() -> None:
+    """Also those that can't be tried yet: H01 to H40 and F01 to F20, and the laws and the fuzzer."""
+    for module in MODULES:
+        import_module(f"torture.{module}")
+    listed = [*(f"H{number:02}" for number in range(1, 41)), *(f"F{number:02}" for number in range(1, 21))]
+    assert {*listed, *LAWS, "Z1"} <= {kind.id.partition(" ")[0] for kind in KINDS}
+    assert len({kind.id for kind in KINDS}) == len(KINDS)
 
 
 def lose(trial: Trial) -> None:
@@ -60,10 +73,10 @@ def test_what_is_lost_is_counted_and_told() -> None:
     broken, missing, idle = run(kinds, QUICK, 1, lambda _: None)
     assert (broken.verdict, broken.tried, len(broken.lost)) == ("BROKEN", 3, 2)
     assert broken.lost[1].startswith("try 2: ValueError: 2 (test_torture.py:")
-    assert (missing.verdict, missing.not_here, idle.verdict) == ("not here", "no such thing", "not here")
+    assert (missing.verdict, missing.untried, idle.verdict) == ("not tried", "no such thing", "not tried")
     told = report.table([broken, missing])
     assert "A: the first is lost" in told
-    assert report.summary([broken, missing]) == "2 promises: 0 held, 1 BROKEN, 1 not here."
+    assert report.summary([broken, missing]) == "2 promises: 0 held, 1 BROKEN, 1 not tried."
 
 
 def test_a_row_of_its_own_seed_is_the_same_each_time() -> None:
@@ -101,6 +114,22 @@ def test_what_can_not_be_traced_is_not_tried(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("torture.tracing._missing", lambda: "strace is not installed")
     with pytest.raises(NotHere, match="not installed"):
         strace(tmp_path / "trace")
+    with pytest.raises(NotHere, match="not installed"):
+        traced(lambda: None, tmp_path / "trace", [])
+
+
+def test_what_is_traced_is_traced_from_its_beginning_on(tmp_path: Path) -> None:
+    """Its first call can be made to fail, and its own failing is told."""
+    try:
+        strace(tmp_path / "trace")
+    except NotHere as reason:
+        pytest.skip(str(reason))
+    file, trace = tmp_path / "file", tmp_path / "trace"
+    file.touch()
+    traced(file.read_bytes, trace, [f"-P{file}", "-etrace=openat"])
+    assert trace.read_text(encoding="utf-8").count("openat(") == 1
+    with pytest.raises(RuntimeError, match="ended with 1"):
+        traced(file.read_bytes, trace, [f"-P{file}", "-etrace=openat", "-einject=openat:error=EIO:when=1"])
 
 
 SEEDS = [

@@ -13,8 +13,8 @@ from torture.rows import FULL, KINDS, QUICK, Row
 from torture.running import run
 
 MODULES = (
-    "kills", "powercut", "calls", "files", "damage", "steps", "clocks", "terminals", "hostile", "paths", "display",
-    "records", "archives", "mutants", "laws", "fuzzing",
+    "kills", "powercut", "calls", "files", "damage", "steps", "clocks", "terminals", "hostile", "retyped", "paths",
+    "display", "records", "archives", "caches", "mutants", "laws", "fuzzing", "untried",
 )  # fmt: skip
 """Where the rows are."""
 
@@ -43,7 +43,11 @@ def main() -> int:
 
 
 def _tell(row: Row) -> None:
-    print(f"{row.id} {row.verdict} ({row.seconds:.0f} s)", file=sys.stderr, flush=True)
+    print(
+        f"{row.id} {row.verdict} ({row.seconds:.0f} s, {row.processor:.0f} s of the processor)",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

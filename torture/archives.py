@@ -10,7 +10,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 
-from torture.hostile import MEGABYTES, SECONDS, run
+from torture.bounds import run, within_bounds
 from torture.rows import Trial, row
 
 OF_THE_SYSTEM = b"root:"
@@ -93,8 +93,7 @@ def _borne(trial: Trial, name: str, content: bytes) -> None:
     ran = run(["import", str(file), str(inner / "course")], "", trial.folder)
     written = [path for path in place.rglob("*") if path.is_file() and path != file]
     trial.holds(ran.code in (0, 1), f"{name}: exit code {ran.code}: {ran.output[-200:]!r}")
-    trial.holds(ran.seconds <= SECONDS, f"{name}: it took {ran.seconds:.1f} s")
-    trial.holds(ran.megabytes <= MEGABYTES, f"{name}: it took {ran.megabytes:.0f} MB")
+    within_bounds(trial, name, ran)
     trial.holds(ran.code == 0 or not written, f"{name}: refused, and left {written}")
     outside = [path for path in written if inner / "course" not in path.parents]
     trial.holds(not outside, f"{name}: wrote {outside}")

@@ -38,7 +38,7 @@ def read_only(trial: Trial) -> None:
                 machine.folder.mkdir()
             else:
                 filled(machine, 3)
-            _open_to_all(machine.folder)
+            open_to_all(machine.folder)
             machine.folder.chmod(0o777 if closed == "file" else 0o555)
             if machine.path.exists():
                 machine.path.chmod(0o444 if closed == "file" else 0o666)
@@ -48,7 +48,8 @@ def read_only(trial: Trial) -> None:
             machine.folder.chmod(0o700)
 
 
-def _open_to_all(folder: Path) -> None:
+def open_to_all(folder: Path) -> None:
+    """Let everybody go through the folders of ours that this one lies in."""
     for above in folder.parents:
         if above.stat().st_uid == os.getuid() and above != above.parent:
             above.chmod(above.stat().st_mode | 0o755)

@@ -1,7 +1,7 @@
 """H01 to H19, H29 to H31: course files made to do harm, each with the line that it must give.
 
-``studyapp check`` is run on each, and the course is studied in lines: neither may take over 2 s or 200 MB, fail by a
-mistake of ours, or let a character through that steers a terminal.
+``studyapp check`` is run on each, and the course is studied in lines, from its files and from the cache: none of it may
+take over 2 s or 200 MB, fail by a mistake of ours, or let a character through that steers a terminal.
 """
 
 from __future__ import annotations
@@ -9,62 +9,17 @@ from __future__ import annotations
 import os
 import re
 import resource
-import signal
-import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from studyapp.clean import HARMFUL
-from studyapp.cli import main
+from studyapp.places import cache_folder
+from torture.bounds import SECONDS, Ran, run, within_bounds
 from torture.rows import Trial, row
 
-SECONDS, MEGABYTES = 2.0, 200.0
-PATIENCE = 30
-"""Seconds after which a program that goes on is ended."""
 BANK, TEXT, ABOUT = "questions/01-a.yaml", "content/01-a.md", "course.yaml"
 _HARMFUL = re.compile(f"[{HARMFUL}]")
-_OURS = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What running a command came to."""
-
-    code: int
-    output: str
-    seconds: float
-    """Of the processor."""
-    megabytes: float
-    """At most."""
-
-
-def run(argv: Sequence[str], typed: str, folder: Path) -> Ran:
-    """Run a command of ours in a process of its own."""
-    told, asked = folder / "told", folder / "typed"
-    asked.write_text(typed, encoding="utf-8")
-    sys.stdout.flush()
-    if (child := os.fork()) == 0:
-        code = _OURS
-        try:
-            signal.alarm(PATIENCE)
-            for number, path, flags in (
-                (0, asked, os.O_RDONLY),
-                (1, told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
-            ):
-                os.dup2(os.open(path, flags), number)
-            os.dup2(1, 2)
-            os.environ.update(STUDYAPP_PROGRESS=str(folder / "progress.db"), HOME=str(folder))
-            code = main(list(argv))
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            os._exit(code)
-    _, status, used = os.wait4(child, 0)
-    output = told.read_bytes().decode(errors="surrogateescape")
-    return Ran(
-        os.waitstatus_to_exitcode(status), output, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    )
 
 
 def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -78,18 +33,41 @@ def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def borne(trial: Trial, course: Path, line: str, *, code: int = 1) -> None:
-    """Check a course, which is to give this line and exit code, and study it in lines."""
+    """Check a course, which is to give this line and exit code, and study it in lines: twice, the second time as the
+    cache has it.
+    """
     checked = run(["check", "--format", "short", "--info", str(course)], "", trial.folder)
     name = course.name
     trial.holds(line in checked.output, f"{name}: not told {line!r} but {checked.output[:200]!r}")
     trial.holds(checked.code == code, f"{name}: exit code {checked.code}, not {code}")
-    studied = run(["--plain", str(course)], "\n" * 20 + "1\n" * 3 + ":quit\n", trial.folder)
+    store = cache_folder(os.environ)
+    shutil.rmtree(store, ignore_errors=True)
+    studied = _studied(trial, course)
+    kept = _kept(store)
     trial.holds(studied.code in (0, 1), f"{name}: studied with exit code {studied.code}")
-    for what, ran in (("checking", checked), ("studying", studied)):
+    trial.holds(len(kept) == 1 - studied.code, f"{name}: {len(kept)} courses in the cache")
+    again = _studied(trial, course)
+    trial.holds(
+        (again.code, again.output) == (studied.code, studied.output), f"{name}: another course by the cache"
+    )
+    trial.holds(_kept(store) == kept, f"{name}: the cache was not used")
+    for what, ran in (("checking", checked), ("studying", studied), ("studying again", again)):
         found = _HARMFUL.search(ran.output)
         trial.holds(found is None, f"{name}: {what} let {found and found[0]!r} through")
-        trial.holds(ran.seconds <= SECONDS, f"{name}: {what} took {ran.seconds:.1f} s")
-        trial.holds(ran.megabytes <= MEGABYTES, f"{name}: {what} took {ran.megabytes:.0f} MB")
+        within_bounds(trial, f"{name}: {what}", ran)
+
+
+def _studied(trial: Trial, course: Path) -> Ran:
+    """Study a course in lines, as someone new to it."""
+    home = trial.folder / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    return run(["--plain", str(course)], "\n" * 20 + "1\n" * 3 + ":quit\n", home)
+
+
+def _kept(store: Path) -> list[tuple[str, int]]:
+    """The files of the cache, told from others that take their names."""
+    return [(file.name, file.stat().st_ino) for file in store.glob("*.course")]
 
 
 def hostile(id: str, promise: str, *cases: tuple[str, str, str | bytes], code: int = 1) -> None:

@@ -31,6 +31,8 @@ LAWS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "tests/study/test_histories.py",
     )),
 }  # fmt: skip
+AT_ONCE: Mapping[str, int] = {"L5": 2}
+"""Laws whose examples are shared by so many processes: those that would be under way when all else is done."""
 _PASSING = re.compile(r"^\s+- (\d+) passing", re.MULTILINE)
 
 
@@ -40,28 +42,33 @@ def _law(id: str, promise: str, tests: tuple[str, ...]) -> None:
         """Run the tests with the profile of that name."""
         if not (REPOSITORY / "tests").is_dir():
             raise NotHere("the tests are not here")
-        options = ["--hypothesis-profile=torture", f"--hypothesis-seed={trial.random.randrange(2**32)}"]
-        quiet = [
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "-o",
-            "timeout=0",
-            "--hypothesis-show-statistics",
-        ]
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *quiet, *options, f"--basetemp={trial.folder}/pytest", *tests],
-            cwd=REPOSITORY,
-            env={**os.environ, "TORTURE_EXAMPLES": str(trial.effort.examples)},
-            capture_output=True,
-            text=True,
-        )
-        trial.tried = sum(map(int, _PASSING.findall(done.stdout)))
-        if done.returncode:
-            lines = [line for line in done.stdout.splitlines() if line.startswith(("E ", "FAILED", "ERROR"))]
-            trial.lost += lines[:20] or [done.stdout[-500:] + done.stderr[-500:]]
+        processes = AT_ONCE.get(id, 1)
+        running = [_begun(trial, tests, trial.effort.examples // processes) for _ in range(processes)]
+        for one in running:
+            output, errors = one.communicate()
+            trial.tried += sum(map(int, _PASSING.findall(output)))
+            if one.returncode:
+                lines = [line for line in output.splitlines() if line.startswith(("E ", "FAILED", "ERROR"))]
+                trial.lost += lines[:20] or [output[-500:] + errors[-500:]]
+
+
+def _begun(trial: Trial, tests: tuple[str, ...], examples: int) -> subprocess.Popen[str]:
+    """The tests under way, with so many examples."""
+    options = ["--hypothesis-profile=torture", f"--hypothesis-seed={trial.random.randrange(2**32)}"]
+    quiet = [
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-o",
+        "timeout=0",
+        "--hypothesis-show-statistics",
+    ]
+    command = [sys.executable, "-m", "pytest", *quiet, *options, f"--basetemp={trial.place()}/pytest", *tests]
+    env = {**os.environ, "TORTURE_EXAMPLES": str(examples)}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=REPOSITORY, env=env, stdout=pipe, stderr=pipe, text=True)
 
 
 for _id, (_promise, _tests) in LAWS.items():

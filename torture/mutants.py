@@ -32,6 +32,9 @@ PIECES = (
 def mutants(trial: Trial) -> None:
     """Bytes, lines and pieces of them changed, moved, doubled and dropped, in each file that a course may have."""
     files = _files(trial)
+    _live(
+        written(trial.folder / "unchanged", files)
+    )  # What it needs is imported once, not in each process anew.
     for number in range(trial.effort.mutants):
         with trial.attempt(f"course {number}"):
             changed, random = dict(files), Random(trial.random.random())

@@ -28,53 +28,48 @@ _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _OPEN = re.compile(r"^\d+<((?:\\x[0-9a-f]{2})+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+@dataclass(frozen=True)
+class _At:
+    """Something done to a file or folder."""
+
+    path: str
+
+
+class Create(_At):
     """A file was opened, and made where it was missing."""
 
-    path: str
 
-
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(_At):
     """A name was removed."""
 
-    path: str
+
+class Sync(_At):
+    """A file or folder was made durable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+@dataclass(frozen=True)
+class Name(_At):
     """A file got a further name."""
 
-    path: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+@dataclass(frozen=True)
+class Write(_At):
     """Bytes at a place of a file."""
 
-    path: str
     at: int
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+@dataclass(frozen=True)
+class Cut(_At):
     """A file was cut to, or lengthened to, a size."""
 
-    path: str
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sync:
-    """A file or folder was made durable."""
-
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """The learner was told that an answer is kept."""
 

@@ -18,7 +18,8 @@ RIGHT = {2, 4}
 def table(rows: Sequence[Row]) -> str:
     """Lines of aligned columns, then what was lost and what could not be tried, row by row."""
     lines = [HEAD, *(_cells(row) for row in rows)]
-    told = [f"{row.id}: {line}" for row in rows for line in (*row.lost, row.not_here) if line]
+    told = [f"{row.id}: {line}" for row in rows for line in row.lost]
+    told += [f"{row.id}: not tried: {row.untried}" for row in rows if row.untried]
     return "\n".join([_aligned(lines), *([""] if told else []), *told])
 
 
@@ -34,13 +35,13 @@ def _aligned(lines: Sequence[Sequence[str]]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    lost = f"{len(row.lost):,}" if row.lost else "-" if row.not_here else "nothing"
+    lost = f"{len(row.lost):,}" if row.lost else "-" if row.untried else "nothing"
     return row.id, row.promise, f"{row.tried:,}", row.unit, lost, row.verdict
 
 
 def summary(rows: Sequence[Row]) -> str:
     """All rows in one sentence."""
-    counts = {name: sum(row.verdict == name for row in rows) for name in ("held", "BROKEN", "not here")}
+    counts = {name: sum(row.verdict == name for row in rows) for name in ("held", "BROKEN", "not tried")}
     told = [f"{number} {name}" for name, number in counts.items() if number or name == "held"]
     return f"{len(rows)} promises: {', '.join(told)}."
 

@@ -101,16 +101,18 @@ class Row:
     tried: int
     unit: str
     lost: tuple[str, ...] = ()
-    not_here: str = ""
+    untried: str = ""
     """Why it could not be tried."""
     seconds: float = 0
+    processor: float = 0
+    """Seconds of it that it took, with all programs that it ran; the other figure tells of the machine as well."""
 
     @property
     def verdict(self) -> str:
-        """``held``, ``BROKEN`` or ``not here``."""
+        """``held``, ``BROKEN`` or ``not tried``."""
         if self.lost:
             return "BROKEN"
-        return "not here" if self.not_here else "held"
+        return "not tried" if self.untried else "held"
 
     def as_json(self) -> dict[str, Any]:
         """All of the row as plain data."""
@@ -120,9 +122,10 @@ class Row:
             "tried": self.tried,
             "unit": self.unit,
             "lost": list(self.lost),
-            "not_here": self.not_here,
+            "untried": self.untried,
             "verdict": self.verdict,
             "seconds": round(self.seconds, 1),
+            "processor": round(self.processor, 1),
         }
 
 

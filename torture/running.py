@@ -57,7 +57,7 @@ def _begin(kind: Kind, effort: Effort, seed: int, folder: Path) -> int:
             os.close(result)
             for name in ("STUDYAPP_CACHE", "TMPDIR"):
                 os.environ[name] = f"{folder}{name}"
-                Path(os.environ[name]).mkdir()
+                Path(os.environ[name]).mkdir(0o700)
             row = attempt(kind, effort, seed, folder)
             with os.fdopen(tell, "wb") as stream:
                 pickle.dump(row, stream)
@@ -71,17 +71,18 @@ def _begin(kind: Kind, effort: Effort, seed: int, folder: Path) -> int:
 def attempt(kind: Kind, effort: Effort, seed: int, folder: Path) -> Row:
     """Try one row in this process."""
     trial = Trial(effort, folder, Random(f"{seed} {kind.id}"))
-    not_here, start = "", time.monotonic()
+    untried, start = "", time.monotonic()
     try:
         kind.run(trial)
         if not trial.tried:
-            not_here = "nothing was tried"
+            untried = "nothing was tried"
     except NotHere as error:
-        not_here = str(error)
+        untried = str(error)
     except Exception as error:
         trial.lost.append(explained(error))
     took = time.monotonic() - start
-    return Row(kind.id, kind.promise, trial.tried, kind.unit, tuple(trial.lost), not_here, took)
+    processor = sum(os.times()[:4])
+    return Row(kind.id, kind.promise, trial.tried, kind.unit, tuple(trial.lost), untried, took, processor)
 
 
 def _end(pipe: int, kind: Kind) -> Row:

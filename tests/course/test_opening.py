@@ -252,6 +252,59 @@ def test_a_damaged_file_is_as_none(tmp_path_factory: pytest.TempPathFactory, dat
     assert open_course(folder, store, later) == fresh
 
 
+def _as_fifo(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _as_folder(file: Path) -> None:
+    file.unlink()
+    (file / "inner").mkdir(parents=True)
+
+
+def _as_link(file: Path) -> None:
+    file.rename(file.with_name("elsewhere"))
+    file.symlink_to("elsewhere")
+
+
+def _without_end(file: Path) -> None:
+    """An outline that is told to be, and is, as long as no course's, of a disk's holes."""
+    content = bytearray(file.read_bytes())
+    content[32:40] = (10**12).to_bytes(8, "big")
+    file.write_bytes(content)
+    os.truncate(file, 2 * 10**12)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such files are not to be had there")
+@pytest.mark.parametrize("turn", [_as_fifo, _as_folder, _as_link, _without_end])
+def test_what_is_no_cache_file_is_as_none(
+    course_folder: Path, kept: Path, turn: Callable[[Path], None]
+) -> None:
+    """Nobody waits for it, and nothing is read without end."""
+    turn(kept)
+    assert open_course(course_folder, kept.parent, later) == load(course_folder)
+
+
+def test_a_link_that_leads_to_itself_is_no_obstacle(course_folder: Path, store: Path) -> None:
+    """The course is kept as any other."""
+    (course_folder / "course.yaml").unlink(missing_ok=True)
+    (course_folder / "course.yaml").symlink_to("course.yaml")
+    assert open_course(course_folder, store, later) == load(course_folder)
+    assert len(list(store.iterdir())) == 1
+
+
+def test_what_a_killed_writer_left_is_cleared_away(course_folder: Path, kept: Path) -> None:
+    """By the next one that writes; but not what may still be in the making."""
+    left, made = (kept.with_name(f".{stem}.course.1") for stem in ("0123", kept.stem))
+    for path in (left, made):
+        path.write_bytes(b"half")
+    hours_ago = later() // 10**9 - 2 * 3600
+    os.utime(left, (hours_ago, hours_ago))
+    kept.unlink()
+    open_course(course_folder, kept.parent, later)
+    assert {*kept.parent.iterdir()} == {kept, made}
+
+
 def test_what_is_spoilt_and_gone_is_empty(course_folder: Path, kept: Path) -> None:
     """Where neither the cache nor the folder has it any more, nothing is there to be told, and nothing breaks."""
     course = open_course(course_folder, kept.parent, later).course

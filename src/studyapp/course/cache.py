@@ -31,6 +31,12 @@ _HEAD: Final = Struct(">16s16sQ")
 _FAULTS: Final = (OSError, ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError)
 """What a file that was not written by :func:`write` may cause."""
 _NONE: Final[Piece] = (0, 0, "")
+_BESIDE: Final = ".{}.{}"
+"""A file in the making, from the name that it will have and the process that writes it."""
+_ABANDONED: Final = 3_600_000_000_000
+"""Nanoseconds after which nobody is still writing."""
+_LONGEST: Final = 100_000_000
+"""Bytes of a piece: files of a course are a tenth as long at the most."""
 
 
 def write(path: Path, key: str, loaded: Loaded) -> None:
@@ -38,7 +44,7 @@ def write(path: Path, key: str, loaded: Loaded) -> None:
     pieces: list[bytes] = []
     outline = _json(_outline(loaded, pieces))
     head = _HEAD.pack(bytes.fromhex(key), _sum(outline), len(outline))
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(_BESIDE.format(path.name, os.getpid()))
     beside.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -47,6 +53,13 @@ def write(path: Path, key: str, loaded: Loaded) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def abandoned(store: Path, now: int) -> Iterator[Path]:
+    """What writers that were killed have left in the folder; ``now`` is in nanoseconds since 1970."""
+    for path in store.glob(_BESIDE.format("*", "*")):
+        if now - path.lstat().st_mtime_ns > _ABANDONED:
+            yield path
 
 
 def read(path: Path, key: str, folder: Path, load: Callable[[], Course]) -> Loaded | None:
@@ -81,8 +94,8 @@ class _File:
 
     def read(self, at: int, length: int) -> bytes:
         """Bytes from a place on, fewer at the file's end."""
-        if length > os.fstat(self._handle).st_size:
-            raise ValueError("the file is too short")
+        if length > min(_LONGEST, os.fstat(self._handle).st_size):
+            raise ValueError("no file of ours has a piece of that length")
         with self._lock:
             os.lseek(self._handle, at, os.SEEK_SET)
             return os.read(self._handle, length)

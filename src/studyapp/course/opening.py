@@ -42,17 +42,17 @@ def open_course(folder: Path, store: Path, clock: Callable[[], int]) -> Loaded:
         return kept
     loaded = load()
     if started - seen.changed > SETTLED and scan(folder) == seen:
-        _keep(path, seen.key, loaded)
+        _keep(path, seen.key, loaded, started)
     return loaded
 
 
-def _keep(path: Path, key: str, loaded: Loaded) -> None:
+def _keep(path: Path, key: str, loaded: Loaded, now: int) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_private(path.parent):
             cache.write(path, key, loaded)
-            older = sorted(path.parent.glob("*.course"), key=lambda one: -one.stat().st_mtime_ns)
-            for one in older[KEPT:]:
+            older = sorted(path.parent.glob("*.course"), key=lambda one: -one.lstat().st_mtime_ns)
+            for one in (*older[KEPT:], *cache.abandoned(path.parent, now)):
                 one.unlink()
     except (OSError, ValueError):
         pass  # a read-only disk, a full one, another program at the same

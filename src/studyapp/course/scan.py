@@ -74,7 +74,8 @@ def _top(folder: Path) -> tuple[dict[str, int], list[Entry]]:
         for one in found:
             if (name := one.name.lower()) in _TOP or name.startswith("course.y"):
                 status = one.stat(follow_symlinks=False)
-                kinds[one.name] = S_IFMT(status.st_mode) | one.is_dir()
+                # of Path, for a link that leads to itself is no folder either, and no error
+                kinds[one.name] = S_IFMT(status.st_mode) | Path(one.path).is_dir()
                 if name == COURSE_FILE:
                     entries.append(_entry(one.name, status))
     return kinds, entries
