@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -208,6 +209,53 @@ for text in ("a: " + "[" * 30000, "a: b: c", "a: 'b"):
         "yaml-syntax 5",
         "yaml-syntax 4",
     ]
+
+
+PIECES = (
+    *(
+        "a",
+        "é",
+        "1 ",
+        " ",
+        "  ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "\nb: ",
+        "\n? ",
+        "\n: ",
+        "\n---\n",
+        "\n...\n",
+        "\n%TAG !a! b\n",
+    ),
+    *("a: ", ": ", "- ", "? ", ", ", "|\n  ", ">\n  ", " # ", "[", "]", "{", "}", "'", '"', "\t", "."),
+    *("*a", "&a", "!a", "!!str ", "!<a> ", "*", "&", "!", " *", " &", " !", "**"),
+)
+
+
+def outcome(text: str) -> object:
+    """The values or the refusal, and what was reported of a file whose first field is such."""
+    try:
+        value, source = parsed(f"x:{text}")
+    except Refusal as refusal:
+        return refusal.diagnostic
+    return value, source.found
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_references_are_looked_for_wherever_there_may_be_one(text: str) -> None:
+    """A text that is said to hold none reads as one whose every value is looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlio, "REFERENCES", [re.compile("")])
+        looked_at = outcome(text)
+    assert outcome(text) == looked_at
+
+
+def test_marks_within_a_text_are_not_taken_for_references() -> None:
+    """Emphasis and exclamation do not make each value of a file suspect."""
+    text = "a: It is *this*, is it!\nb: Fish and **chips**\n"
+    assert not any(mark.search(text) for mark in yamlio.REFERENCES)
+    assert any(mark.search("a: *this\n") for mark in yamlio.REFERENCES)
 
 
 TREES = st.recursive(

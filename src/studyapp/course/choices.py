@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Final
 
 from studyapp.clean import printable
@@ -13,10 +12,6 @@ from studyapp.course.model import Choice
 from studyapp.course.parts import MAX_ITEM, short_text
 from studyapp.course.yamlio import Document, Scalar, Sequence, Value, place
 from studyapp.diagnostics import Severity
-
-_TEXT = attrgetter("text")
-_KEY = attrgetter("key")
-
 
 CHOICE: Final = Form(
     "choice",
@@ -42,40 +37,51 @@ CHOICE: Final = Form(
 )
 
 
-def choices(document: Document, value: Value, name: str) -> tuple[tuple[Choice, Value], ...]:
-    """At least two choices that differ, each with its value; after an error the correct ones alone."""
+def choices(document: Document, value: Value, name: str) -> tuple[tuple[Choice, ...], tuple[Value, ...]]:
+    """At least two choices that differ, and the value of each; after an error the correct ones alone."""
     before = len(document.source.found)
-    found = []
-    items = []
+    items: list[Value] = []
+    found: list[Choice] = []
     for item in sequence(document, value, name):
         items.append(item)
-        if type(item) is Scalar:
-            words = text(document, item, "choice", MAX_ITEM)
-            found.append(Choice(words, words))
-        else:
-            found.append(_choice(document, item))
+        found.append(_choice(document, item))
     if len(found) < 2 and isinstance(value, Sequence):
         message = "a question needs at least two choices"
         document.source.error("too-few-choices", message, *place(value), "add another choice")
-    if min(len(set(map(_TEXT, found))), len(set(map(_KEY, found)))) < len(found):
+    if len({one.text for one in found}) < len(found) or len({one.key for one in found}) < len(found):
         _report_twins(document, found, items)
-    if any(one.severity is Severity.ERROR for one in document.source.found[before:]):
-        return tuple([pair for pair in zip(found, items, strict=True) if pair[0].correct])
-    return tuple(zip(found, items, strict=True))
+    told = document.source.found[before:]
+    if told and any(one.severity is Severity.ERROR for one in told):
+        correct = [at for at, one in enumerate(found) if one.correct]
+        return tuple([found[at] for at in correct]), tuple([items[at] for at in correct])
+    return tuple(found), tuple(items)
 
 
 def _choice(document: Document, value: Value) -> Choice:
+    if type(value) is Scalar:
+        words = text(document, value, "choice", MAX_ITEM)
+        return Choice(words, words)
     found = fields(document, value, CHOICE)
-    if "pin" in found:
-        found["pin_last"] = found.pop("pin") == "last"
-    if found.get("correct"):
-        if found.setdefault("score", 1.0) != 1:
-            message = "a correct choice always earns 1"
-            document.source.error("bad-score", message, *place(value), "delete its `score`")
-    elif found.get("score") == 1:
-        help = "write `correct: true` instead, or a lower score"
-        document.source.error("bad-score", "a wrong choice can't earn 1", *place(value), help)
-    return Choice(found.pop("id", found["text"]), **found)
+    words, correct = found["text"], found.get("correct", False)
+    score = found.get("score", float(correct))
+    if correct != (score == 1):
+        _report_score(document, value, correct)
+    return Choice(
+        found.get("id", words),
+        words,
+        correct,
+        found.get("feedback", ""),
+        found.get("unpicked", ""),
+        score,
+        found.get("pin") == "last",
+    )
+
+
+def _report_score(document: Document, value: Value, correct: bool) -> None:
+    message, help = "a wrong choice can't earn 1", "write `correct: true` instead, or a lower score"
+    if correct:
+        message, help = "a correct choice always earns 1", "delete its `score`"
+    document.source.error("bad-score", message, *place(value), help)
 
 
 def _report_twins(document: Document, choices: list[Choice], items: list[Value]) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from studyapp.clean import printable
-from studyapp.course.fields import number, text, truth
+from studyapp.course.fields import literal, number, text, truth
 from studyapp.course.forms import fields
 from studyapp.course.lookalike import warn_of_type
 from studyapp.course.model import Criterion
@@ -35,7 +35,7 @@ def complete_single(document: Document, found: Found, keys: Keys) -> None:
     if correct > 1:
         message = f"{correct} choices are correct, a single question has one"
         help = "keep one, or write `type: multiple`"
-        _, second = [pair for pair in found["choices"] if pair[0].correct][1]
+        second = [value for choice, value in zip(*found["choices"], strict=True) if choice.correct][1]
         document.source.error("several-correct", message, *place(second), help)
     _without_places(found)
 
@@ -44,7 +44,7 @@ def complete_multiple(document: Document, found: Found, keys: Keys) -> None:
     """At least one choice is correct, and none has a score of its own."""
     _count_correct(document, found, keys)
     _name_scoring(found)
-    for choice, value in found["choices"]:
+    for choice, value in zip(*found["choices"], strict=True):
         if not choice.correct and 0 < choice.score < 1:
             help = "delete it; `scoring` says how a multiple question is scored"
             message = "a choice of a multiple question has no score"
@@ -58,14 +58,15 @@ def _name_scoring(found: Found) -> None:
 
 
 def _without_places(found: Found) -> None:
-    found["choices"] = tuple([choice for choice, _ in found["choices"]])
+    found["choices"], _ = found["choices"]
 
 
 def _count_correct(document: Document, found: Found, keys: Keys) -> int:
-    correct = len([choice for choice, _ in found["choices"] if choice.correct])
-    if not correct and found["choices"]:
+    choices, values = found["choices"]
+    correct: int = sum([choice.correct for choice in choices])
+    if not correct and choices:
         help = "add `correct: true` to the right choice"
-        if all(type(value) is Scalar for _, value in found["choices"]):
+        if all(type(value) is Scalar for value in values):
             help = "write the right one as `- text: ...`, and on the next line, below `text`, `correct: true`"
         document.source.error(
             "no-correct-choice", "no choice is correct", *field_place(keys, "choices"), help
@@ -95,7 +96,8 @@ def complete_text(document: Document, found: Found, keys: Keys) -> None:
     """Accepted answers, none of which is a mistake."""
     answers = found.pop("answer")
     taken = not _TEXT_ONLY.isdisjoint(keys) or not warn_of_type(document, answers)
-    found["answers"] = tuple([text(document, answer, "answer", prose=taken) for answer in answers])
+    read = text if taken else literal
+    found["answers"] = tuple([read(document, answer, "answer") for answer in answers])
     right = {answer.casefold() for answer in found["answers"]}
     for mistake in found.get("mistakes", ()):
         if mistake.match.casefold() in right:

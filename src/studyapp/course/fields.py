@@ -27,6 +27,10 @@ _PERCENT = re.compile(r"(.+?) ?%")
 _NUMBER_AND_WORD = re.compile(r"[+-]?[\d.,]+ ?[^\W\d].*", re.ASCII)
 _NEEDED = frozenset(("id", "prompt", "text", "match", "part", "choice", "answer"))
 """Texts that can't be left out."""
+_SHORT = 6
+"""Fewer characters may be a word that YAML has for something else."""
+_BEGIN_NUMBERS = frozenset("0123456789+-.")
+_TRUTHS = {"true": True, "false": False}
 _MAX_DIGITS = 50
 _MAX_EXPONENT = 300
 
@@ -54,23 +58,26 @@ def sequence(document: Document, value: Value, name: str) -> Iterator[Value]:
     return iter(())
 
 
-def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT, *, prose: bool = True) -> str:
-    """A text without white space at its end.
+def text(document: Document, value: Value, name: str, limit: int = MAX_TEXT) -> str:
+    """A text without white space at its end; a warning where YAML reads it as something else, or ``#`` cuts it."""
+    if type(value) is Scalar and not value.style and (found := value.value):
+        if len(found) < _SHORT or found[0] in _BEGIN_NUMBERS:
+            _warn_of_trap(document, value)
+        if document.comments and document.source.text.startswith(" #", value.end_mark.index):
+            _warn_of_comment(document, value.end_mark.index)
+        if len(found) <= limit:
+            return found
+    return literal(document, value, name, limit)
 
-    Prose gets a warning where YAML would read it as something else, or where a ``#`` cuts it.
-    """
+
+def literal(document: Document, value: Value, name: str, limit: int = MAX_TEXT) -> str:
+    """A text of which it is plain that it is meant as one."""
     if type(value) is not Scalar:
         scalar(document, value, name)
         return ""
-    found = value.value
-    style = value.style
+    found, style = value.value, value.style
     if style:
         found = (_unescaped(document, value) if style == '"' else found).rstrip().lstrip("\n")
-    elif prose and found:
-        if len(found) < 6 or found[0] in "0123456789+-.":
-            _warn_of_trap(document, value)
-        if document.source.text.startswith(" #", value.end_mark.index):
-            _warn_of_comment(document, value.end_mark.index)
     if not found:
         help = "write it" if name in _NEEDED else "write its text, or delete the field"
         if not style and re.compile(" +#").match(document.source.text, value.end_mark.index):
@@ -124,10 +131,12 @@ def scalars(document: Document, value: Value, name: str) -> tuple[Scalar, ...]:
 
 def number(document: Document, value: Value, name: str) -> Fraction:
     """A number as people write it: sign, digits, one point, an exponent; or a fraction such as ``1/3``."""
-    typed = scalar(document, value, name)
-    found = exact_number(typed.value) if typed else Fraction(1)
+    if type(value) is not Scalar:
+        scalar(document, value, name)
+        return Fraction(1)
+    found = exact_number(value.value)
     if found is None:
-        seen = printable(value.value[:40]) if isinstance(value, Scalar) else ""
+        seen = printable(value.value[:40])
         help = "write digits with a point, such as 2.5 or -3e8, or a fraction such as 1/3"
         if name == "answer" and _NUMBER_AND_WORD.fullmatch(seen):
             help = "write the number alone; leave the unit to `unit`"
@@ -207,7 +216,7 @@ def truth(document: Document, value: Value, name: str) -> bool:
 
 def as_truth(value: Scalar) -> bool | None:
     """What a plain ``true`` or ``false`` says; None for anything else."""
-    return None if value.style else {"true": True, "false": False}.get(value.value.lower())
+    return None if value.style else _TRUTHS.get(value.value.lower())
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,37 +55,44 @@ def fields(
     they are likeliest meant for, so that it is not told to be missing.
     """
     if type(value) is not MapStart:
-        document.skip(value)
-        message, help = (
-            f"{form.what} must be made of fields",
-            "write each field as `name: value` on its own line",
-        )
-        if type(value) is Scalar and (tight := _TIGHT.match(value.value)) and tight[1] in form.readers:
-            help = f"put a space behind the colon of `{tight[1]}:`, and of each other field"
-        elif type(value) is Sequence and "questions" in form.readers:
-            message, help = "this list has no name", "write `questions:` on a line of its own above it"
-        document.source.error("wrong-type", message, *place(value), help)
-        return dict.fromkeys(form.required, "")
+        return _no_fields(document, value, form)
     if keys is None:
         keys = {}
+    found: dict[str, Any] = {}
     try:
         found = document.fields(value, form, keys)
     finally:
-        if not keys.keys() <= form.readers.keys():
+        if len(found) < len(keys):  # a stranger is among them, or the reading broke off
             _report_strangers(document, form, keys)
     for name in form.required:
-        if name not in found and name in keys:
+        if name not in found:
             found[name] = ""
-        elif name not in found:
-            message = f"{form.what} has no `{name}`"
-            document.source.error("missing-field", message, *place(value), f"add a line `{name}: ...`")
-            found[name] = ""
+            if name not in keys:
+                message = f"{form.what} has no `{name}`"
+                document.source.error("missing-field", message, *place(value), f"add a line `{name}: ...`")
     return found
+
+
+def _no_fields(document: Document, value: Value, form: Form) -> dict[str, Any]:
+    """Report a text or a list where fields are to be; what stands in for the fields."""
+    document.skip(value)
+    message, help = (
+        f"{form.what} must be made of fields",
+        "write each field as `name: value` on its own line",
+    )
+    if type(value) is Scalar and (tight := _TIGHT.match(value.value)) and tight[1] in form.readers:
+        help = f"put a space behind the colon of `{tight[1]}:`, and of each other field"
+    elif type(value) is Sequence and "questions" in form.readers:
+        message, help = "this list has no name", "write `questions:` on a line of its own above it"
+    document.source.error("wrong-type", message, *place(value), help)
+    return dict.fromkeys(form.required, "")
 
 
 def _report_strangers(document: Document, form: Form, keys: dict[str, Scalar]) -> None:
     """Report the keys that the form does not have; a text that a colon made a field is reported as such."""
     strangers = {name: form.meant(name) for name in keys if name not in form.readers}
+    if not strangers:
+        return
     if help := _made_a_field(document, form, keys, strangers):
         first = next(iter(keys.values()))
         document.source.error("wrong-type", "a colon and a space make this a field", *place(first), help)

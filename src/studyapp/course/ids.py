@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from studyapp.clean import printable
-from studyapp.course.fields import text
+from studyapp.course.fields import literal
 from studyapp.course.yamlio import Document, Sequence, Value, place
 
 MAX_ID = 100
@@ -16,7 +16,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def identifier(document: Document, value: Value, name: str) -> str:
     """Lower-case words of letters a to z and digits, with dashes between."""
-    found = text(document, value, name, MAX_ID, prose=False)
+    found = literal(document, value, name, MAX_ID)
     if found and not _ID.fullmatch(found):
         help = f"write `{slug(found) or 'a-name'}`: letters a to z, digits, single dashes between"
         document.source.error("bad-id", f"`{printable(found[:80])}` is no id", *place(value), help)

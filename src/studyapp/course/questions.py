@@ -86,13 +86,14 @@ class QuestionReader:
         if not isinstance(value, MapStart):
             return None, keys  # which is reported
         at = value.start_mark.index
-        if found.get("id"):
-            self._register(source, keys, found["id"])
+        if id := found.get("id"):
+            self._register(source, keys, id)
         elif "id" in keys:
             found["id"] = ""  # empty or misspelt, which is reported
         else:
             self._missing_id(source, at, found)
-        self._check_replaced(source, keys, found)
+        if "replaces" in found:
+            self._check_replaced(source, keys, found)
         kind = _kind(document, at, found, keys)
         if kind is None:
             return None, keys
@@ -104,7 +105,8 @@ class QuestionReader:
             strict = kind.model is Locate
             found["evidence"] = checked_evidence(source, found["evidence"], content, strict=strict)
         found.setdefault("shuffle", settings.shuffle)
-        return kind.model(**found, line=value.start_mark.line + 1), keys
+        found["line"] = document.item
+        return kind.model(**found), keys
 
     def _register(self, source: Source, keys: Keys, id: str) -> None:
         if id in self._ids:
@@ -130,7 +132,7 @@ class QuestionReader:
 
     def _check_replaced(self, source: Source, keys: Keys, found: dict[str, Any]) -> None:
         """Report each id that the question replaces though the course still has it."""
-        for id in found.get("replaces", ()):
+        for id in found["replaces"]:
             at = keys["replaces"].start_mark.index
             self._replaced.setdefault(id, (source, at))
             if id in self._ids:
@@ -205,7 +207,8 @@ def _told_name(found: dict[str, Any]) -> str:
     if not found.keys().isdisjoint(TELLING):
         return next(kind for name, kind in TELLING.items() if name in found)
     if "choices" in found:
-        return "multiple" if sum([choice.correct for choice, _ in found["choices"]]) > 1 else "single"
+        choices, _ = found["choices"]
+        return "multiple" if sum([choice.correct for choice in choices]) > 1 else "single"
     if "answer" not in found:
         return ""
     answers = found["answer"]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, repeat, starmap
+from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import yaml
@@ -36,6 +37,8 @@ except ImportError:  # a PyYAML built without libyaml
 _ODD_INDENT = re.compile(
     r"^[ ]*([\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000])\s*(?:- |[\w-]+:(?:\s|$))", re.MULTILINE
 )
+REFERENCES = [re.compile(rf"{mark}(?<![\w&*!].)(?<!\w .)") for mark in ("&", r"\*", "!")]
+"""What may begin an anchor, an alias or a tag: a mark behind a letter, or behind a letter and a space, is text."""
 MAX_DEPTH = 32
 MAX_EVENTS = 1_000_000
 """Values, keys and ends of collections in one file."""
@@ -132,21 +135,23 @@ class Document:
     def __init__(self, source: Source) -> None:
         self.source = source
         events = starmap(EventParser(source.text).get_event, repeat((), MAX_EVENTS))
-        self._next: Callable[[], Any] = chain(events, self._too_many()).__next__
-        self._suspect = any(mark in source.text for mark in "&*!")  # else there is no reference to look for
+        self._events: Iterator[Any] = chain(events, self._too_many())
+        self._suspect = any(mark.search(source.text) for mark in REFERENCES)
+        self.comments = " #" in source.text
+        """Whether a comment may stand behind a value."""
         self._depth = 0
         self.item = 0
         """The line of the question that is being read, from 1; 0 before the first."""
 
     def begin(self) -> Value | None:
         """The document's root; None where there is none."""
-        self._next()
-        return None if isinstance(self._next(), StreamEndEvent) else cast(Value, self._next())
+        next(self._events)
+        return None if isinstance(next(self._events), StreamEndEvent) else cast(Value, next(self._events))
 
     def finish(self) -> None:
         """Make sure that nothing follows the root."""
-        self._next()
-        after = self._next()
+        next(self._events)
+        after = next(self._events)
         if not isinstance(after, StreamEndEvent):
             at = after.start_mark.index
             help = (
@@ -158,24 +163,27 @@ class Document:
 
     def fields(self, opening: Value, form: Form, keys: dict[str, Scalar]) -> dict[str, Any]:
         """What a form's readers make of a mapping's values; the keys, which have the places, are put in ``keys``."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._too_deep(opening)
         found: dict[str, Any] = {}
-        following, suspect, readers = self._next, self._suspect, form.readers
-        self._enter(opening)
-        while type(key := following()) is Scalar:
-            value = following()
+        events, suspect, readers = self._events, self._suspect, form.readers
+        for key in events:
+            if type(key) is not Scalar:
+                break
+            value = next(events)
             if suspect and not (key.anchor is None is key.tag and value.anchor is None is value.tag):
                 self._refuse_references(key, value)
-            name = key.value
+            name = intern(key.value)  # the program's own text of that name: what follows finds it by identity
             if name in keys:
                 self._duplicate(key, keys[name])
                 self.skip(value)
                 continue
             keys[name] = key
-            read = readers.get(name)
-            if read is None:
-                form.stranger(self, value, key)
+            if name in readers:
+                found[name] = readers[name](self, value, name)
             else:
-                found[name] = read(self, value, name)
+                form.stranger(self, value, key)
         if type(key) is not MappingEndEvent:
             raise self._reference(key)
         self._depth -= 1
@@ -183,9 +191,13 @@ class Document:
 
     def items(self, opening: Sequence) -> Iterator[Value]:
         """A sequence's items."""
-        self._enter(opening)
-        following, suspect = self._next, self._suspect
-        while type(item := following()) is not SequenceEndEvent:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise self._too_deep(opening)
+        suspect = self._suspect
+        for item in self._events:
+            if type(item) is SequenceEndEvent:
+                break
             if suspect and not (item.anchor is None is item.tag):
                 self._refuse_references(item)
             yield item
@@ -199,14 +211,10 @@ class Document:
             for inner in self.items(value):
                 self.skip(inner)
 
-    def _enter(self, opening: Value) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            at = opening.start_mark.index
-            help = f"write it flatter: a course file needs no more than {MAX_DEPTH} levels"
-            raise self.source.refuse(
-                "too-deep", f"nested more than {MAX_DEPTH} levels deep", at, at + 1, help
-            )
+    def _too_deep(self, opening: Value) -> Refusal:
+        at = opening.start_mark.index
+        help = f"write it flatter: a course file needs no more than {MAX_DEPTH} levels"
+        return self.source.refuse("too-deep", f"nested more than {MAX_DEPTH} levels deep", at, at + 1, help)
 
     def _refuse_references(self, *events: Any) -> None:
         for event in events:
