@@ -347,11 +347,27 @@ def test_a_damaged_file_is_set_aside_and_the_backup_fills_the_gaps(
     assert kept(machine) == events
 
 
-def test_without_a_backup_what_can_be_read_is_saved_row_by_row(machine: Machine) -> None:
-    """Rows of whole pages survive the loss of others, and the number lost is told."""
+def without_the_end(content: bytes) -> bytes:
+    """The newest events' page is overwritten: nothing tells how many there were."""
+    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
+    newest = content.rfind(b"answered") // 4096
+    return b"".join(b"\xaa" * 4096 if number == newest else page for number, page in enumerate(pages))
+
+
+@pytest.mark.parametrize(
+    ("damage", "lost"),
+    [
+        (holes, "{} events in it could not be read"),
+        (without_the_end, "How many in it could not be read can't be told"),
+    ],
+)
+def test_without_a_backup_what_can_be_read_is_saved_row_by_row(
+    machine: Machine, damage: Callable[[bytes], bytes], lost: str
+) -> None:
+    """Rows of whole pages survive the loss of others, and the number lost is told wherever it can be counted."""
     events = filled(machine)
     shutil.rmtree(backup_folder(machine.path))
-    machine.path.write_bytes(holes(machine.path.read_bytes()))
+    machine.path.write_bytes(damage(machine.path.read_bytes()))
     with machine.open() as progress:
         progress.salvage()
         saved = list(progress.events())
@@ -359,28 +375,7 @@ def test_without_a_backup_what_can_be_read_is_saved_row_by_row(machine: Machine)
     assert 0.8 * len(events) < len(saved) < len(events)
     assert {event.id for event in saved} < {event.id for event in events}
     assert f"{len(saved)} events could be saved" in told
-    assert f"{len(events) - len(saved)} events in it could not be read" in told
-
-
-def without_the_end(content: bytes) -> bytes:
-    """The newest events' page is overwritten."""
-    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
-    newest = content.rfind(b"answered") // 4096
-    return b"".join(b"\xaa" * 4096 if number == newest else page for number, page in enumerate(pages))
-
-
-def test_it_is_said_where_the_lost_events_can_not_be_counted(machine: Machine) -> None:
-    """Without the page of the newest events nothing tells how many there were."""
-    events = filled(machine)
-    shutil.rmtree(backup_folder(machine.path))
-    machine.path.write_bytes(without_the_end(machine.path.read_bytes()))
-    with machine.open() as progress:
-        progress.salvage()
-        saved = list(progress.events())
-        told = " ".join(progress.notices)
-    assert 0 < len(saved) < len(events)
-    assert f"{len(saved)} events could be saved" in told
-    assert "How many in it could not be read can't be told" in told
+    assert lost.format(len(events) - len(saved)) in told
     assert "what is not told here as saved is lost" in told
 
 

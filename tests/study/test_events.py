@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.study.advancing import advance, advance_section, bears_on_section
 from studyapp.study.events import Event, Kind, Stamps, uuid7
 from studyapp.study.journal import Journal
 from studyapp.study.replaying import replay
-from studyapp.study.standing import SectionStanding, Standing, advance, advance_section
+from studyapp.study.standing import SectionStanding, Standing
 from studyapp.study.wellformed import ALLOWED, NEEDED, flaw
 
 ANSWER: dict[str, Any] = {"sitting": "s", "response": "a", "score": 1.0, "done": True, "credit": 1.0}
@@ -104,3 +105,13 @@ def test_no_fold_raises_on_an_event_that_is_well_formed(kind: str, data: dict[st
         advance(Standing(), event)
         advance_section(SectionStanding(), event)
         replay([event, replace(event, at=5)])
+
+
+@given(st.sampled_from([*Kind, "newer"]), st.dictionaries(KEYS, JSON), st.integers(0, 2_000_000))
+def test_what_does_not_bear_on_a_section_only_moves_its_time(
+    kind: str, data: dict[str, Any], newest: int
+) -> None:
+    """A rebuild folds such events into their section by their time alone."""
+    event, before = replace(EVENT, kind=kind, data=data), SectionStanding("s", place=7, at=newest)
+    if flaw(event) == "" and not bears_on_section(event):
+        assert advance_section(before, event) == before._replace(at=max(newest, event.at))

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 from studyapp.errors import BadImport
 from studyapp.places import backup_folder
 from studyapp.study.events import Event, Kind, uuid7
+from studyapp.study.rows import checksum, event_row
 from studyapp.study.store import Progress
+from studyapp.study.store.derive import derived_rows
 from studyapp.study.store.transfer import HEADER, LONGEST_LINE, write_events
 from torture.machine import DAY, NOON, Machine, answer
 
@@ -117,6 +120,67 @@ def test_merging_is_a_union(pool: list[Event], data: st.DataObject) -> None:
         assert {event.id for event in results[0][0]} == {event.id for event in one + two}
 
 
+@st.composite
+def histories(draw: st.DrawFn, machine: int) -> list[Event]:
+    """A machine's events of three questions: answers, hints, readings, undos, and histories taken over."""
+    random = Random(machine)
+    events: list[Event] = []
+    for _ in range(draw(st.integers(1, 12))):
+        at = NOON - draw(st.integers(1, 5)) * DAY
+        question = draw(st.sampled_from(["q1", "q2", "q3"]))
+        data: dict[str, Any] = {"sitting": draw(st.sampled_from("ab"))}
+        kind = draw(st.sampled_from([Kind.ANSWERED, Kind.HINTED, Kind.READ, Kind.UNDONE, Kind.ADOPTED]))
+        if kind == Kind.ANSWERED:
+            score = draw(st.sampled_from([0.0, 0.5, 1.0]))
+            data |= {
+                "response": 1,
+                "score": score,
+                "done": True,
+                "credit": score,
+                "passed": draw(st.booleans()),
+            }
+        elif kind == Kind.UNDONE:
+            data = {"event": draw(st.sampled_from(events)).id if events else "none"}
+        elif kind == Kind.ADOPTED:
+            data = {"question": draw(st.sampled_from(["q1", "q2", "q3"]))}
+        key = "" if kind == Kind.READ else question
+        events.append(Event(uuid7(at, random.randbytes(8)), at, kind, "c", "01-a", key, data))
+    return events
+
+
+@given(
+    st.integers(1, 3).flatmap(lambda count: st.tuples(*map(histories, range(count)))),
+    st.integers(1, 4),
+    st.randoms(use_true_random=False),
+)
+@settings(deadline=None, max_examples=settings().max_examples // 4)
+def test_files_taken_in_one_by_one_give_what_a_rebuild_gives(
+    parts: tuple[list[Event], ...], chunk: int, random: Random
+) -> None:
+    """Whatever comes late, twice or in pieces: row for row what one file with all of the events derives anew."""
+    files = [part + random.sample(parts[0], random.randint(0, len(parts[0]))) for part in parts]
+    whole = {event.id: event for part in parts for event in part}
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("studyapp.study.store.eventrows.CHUNK", chunk)
+        with Machine(Path(folder) / "ours").open() as ours, Machine(Path(folder) / "anew").open() as anew:
+            for number, part in enumerate(files):
+                random.shuffle(part)
+                other = Machine(Path(folder) / str(number))
+                with other.open() as theirs:
+                    theirs.import_events(io.BytesIO(lines_of(*part)))
+                ours.import_file(other.path)
+                assert ours.import_events(io.BytesIO(lines_of(*part))).new == 0
+            anew.import_events(io.BytesIO(lines_of(*whole.values())))
+            anew.rebuild()
+            assert derived(ours) == derived(anew)
+            assert list(ours.events()) == list(anew.events())
+
+
+def derived(progress: Progress) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(progress.path)) as conn:
+        return derived_rows(conn)
+
+
 GOOD = Event(
     uuid7(NOON, bytes(8)),
     NOON,
@@ -146,6 +210,8 @@ LINE = lines_of(GOOD).splitlines()[1]
         (lines_of(replace(GOOD, data=dict(GOOD.data) | {"score": 1e308})), "Line 2: .*'score'"),
         (lines_of(GOOD).replace(b'"score": 1.0', b'"score": NaN'), "Line 2: .*'score'"),
         (lines_of(GOOD).replace(b'"score": 1.0', b'"score": "1"'), "Line 2: .*'score'"),
+        (lines_of(GOOD).replace(b'"response": "a"', b'"response": NaN'), "Line 2: .*not finite"),
+        (lines_of(GOOD).replace(b'"response": "a"', b'"response": [1e999]'), "Line 2: .*not finite"),
         (lines_of(replace(GOOD, id="x")), "Line 2: .*UUID"),
         (lines_of(replace(GOOD, at=NOON + 400 * DAY)), "Line 2: .*future"),
         (lines_of(GOOD, replace(GOOD, question="other")), f"{GOOD.id} .*another content"),
@@ -168,6 +234,22 @@ def test_one_id_with_two_contents_is_refused(progress: Progress) -> None:
     with pytest.raises(BadImport, match=event.id):
         progress.import_events(io.BytesIO(lines_of(GOOD, replace(event, section="02-b"))))
     assert list(progress.events()) == [event]
+
+
+def test_an_event_that_is_spelled_otherwise_is_the_same(progress: Progress, tmp_path: Path) -> None:
+    """Another program may write an event's data in another order: it comes in once, from a file or an export."""
+    other = Machine(tmp_path / "other", random=Random(2))
+    with other.open() as theirs:
+        theirs.import_events(io.BytesIO(lines_of(GOOD)))
+    fields = event_row(GOOD)[:6]
+    data = json.dumps(dict(sorted(GOOD.data.items(), reverse=True)))
+    with closing(sqlite3.connect(other.path, isolation_level=None)) as conn:
+        conn.execute("UPDATE events SET data = ?, sum = ?", (data, checksum(*fields, data)))
+    progress.import_file(other.path)
+    assert list(progress.events()) == [GOOD]
+    assert progress.import_events(io.BytesIO(lines_of(GOOD))).known == 1
+    assert progress.import_file(other.path).known == 1
+    assert progress.check() == []
 
 
 def test_events_of_a_newer_kind_come_in_and_are_kept(progress: Progress) -> None:

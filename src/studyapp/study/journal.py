@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
+from studyapp.study.advancing import advance, advance_section
 from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.replaying import REPLAYED, history, replay
 from studyapp.study.review.days import study_day
 from studyapp.study.review.policy import DEFAULT, fitted_policy
 from studyapp.study.rows import Shelf, read_section, read_standing, to_json
-from studyapp.study.standing import SectionStanding, Standing, advance, advance_section
+from studyapp.study.standing import SectionStanding, Standing
 from studyapp.study.wellformed import flaw
 
 if TYPE_CHECKING:

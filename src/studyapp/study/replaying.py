@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from studyapp.study.advancing import advance
 from studyapp.study.events import Event, Kind
 from studyapp.study.review.policy import DEFAULT, Policy
-from studyapp.study.standing import Standing, advance
+from studyapp.study.standing import Standing
 
 REPLAYED = frozenset({Kind.UNDONE, Kind.REGRADED, Kind.ADOPTED})
 """Kinds that change what earlier events came to: after one, a question's events are replayed."""
@@ -18,9 +19,12 @@ def undone(events: Iterable[Event]) -> frozenset[str]:
 
     That a history was taken over can't be taken back: it is among the events.
     """
+    events = list(events)
+    if all(event.kind != Kind.UNDONE for event in events):
+        return frozenset()
     seen: set[str] = set()
     gone: set[str] = set()
-    for event in sorted(events, key=lambda event: event.order):
+    for event in sorted(events, key=_order):
         if event.kind != Kind.ADOPTED:
             seen.add(event.id)
         if event.kind == Kind.UNDONE and event.data["event"] in seen:
@@ -30,7 +34,9 @@ def undone(events: Iterable[Event]) -> frozenset[str]:
 
 def regraded(events: Iterable[Event]) -> list[Event]:
     """Events in their order with each answer's latest regrade put in; void ones and older regrades are left out."""
-    ordered = sorted(events, key=lambda event: event.order)
+    ordered = sorted(events, key=_order)
+    if all(event.kind != Kind.REGRADED for event in ordered):
+        return ordered
     newest: dict[str, Event] = {
         id: event for event in ordered if event.kind == Kind.REGRADED for id in event.data["answers"]
     }

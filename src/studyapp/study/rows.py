@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from math import isinf
 from typing import Any, Generic, TypeVar
 
 from studyapp.study.events import Event
@@ -22,6 +23,18 @@ class BadRow(ValueError):
     """A derived row that can't be read: it is to be derived again."""
 
 
+def _finite(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise ValueError(text)
+    return value
+
+
+def _refuse(name: str) -> object:
+    raise ValueError(name)
+
+
+_decoder = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse)
 _encoder = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -31,6 +44,11 @@ def to_json(value: object) -> str:
     Raises TypeError or ValueError for what JSON can't say.
     """
     return _encoder.encode(value)
+
+
+def from_json(text: str) -> Any:
+    """The value that a JSON text tells. Raises ValueError where it is none, or tells a number that is not finite."""
+    return _decoder.decode(text)
 
 
 def checksum(*fields: str | int) -> bytes:
@@ -47,14 +65,20 @@ def event_row(event: Event) -> EventRow:
 
 
 def row_event(row: EventRow) -> Event | None:
-    """The event that a row keeps; None where the row's checksum does not hold."""
+    """The event that a row keeps; None where the row's checksum does not hold, or its data is not plain JSON."""
     id, at, kind, course, section, question, data, found = row
     if found != checksum(id, at, kind, course, section, question, data):
         return None
     try:
-        return Event(id, at, kind, course, section, question, json.loads(data))
+        return read_event(row)
     except (TypeError, ValueError, RecursionError):
         return None
+
+
+def read_event(row: EventRow) -> Event:
+    """The event that a row keeps whose checksum is known to hold. Raises ValueError where its data is not JSON."""
+    id, at, kind, course, section, question, data, _ = row
+    return Event(id, at, kind, course, section, question, from_json(data))
 
 
 def standing_json(standing: Standing) -> str:

@@ -1,4 +1,4 @@
-"""Where the learner stands with a question and a section: a fold over events, and nothing else."""
+"""Where the learner stands with a question and a section; :mod:`studyapp.study.advancing` tells how they got there."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from studyapp.course.fingerprint import Fingerprints
-from studyapp.study.events import Event, Kind
-from studyapp.study.review.attempt import attempt_of
 from studyapp.study.review.card import Card
-from studyapp.study.review.fold import advance_card
-from studyapp.study.review.policy import DEFAULT, Policy
 
 NEVER: Fingerprints = ("", "")
 MIXED: Fingerprints = ("mixed", "")
@@ -93,7 +89,7 @@ class Standing(NamedTuple):
 
     def in_sitting(self, sitting: str) -> Standing:
         """This standing as that sitting finds it: a new sitting starts a new attempt."""
-        return self if self.sitting == sitting else self.anew()._replace(sitting=sitting, skips=0)
+        return self if self.sitting == sitting else self._begun(sitting, 0, "")
 
     def reopened(self) -> Standing:
         """This standing without its latest response, as far as that can be told without the events before it."""
@@ -103,26 +99,26 @@ class Standing(NamedTuple):
 
     def anew(self) -> Standing:
         """This standing before a new attempt at the question."""
-        return self._replace(
-            tries=(),
-            hints=0,
-            done=False,
-            revealed=False,
-            draft="",
-            unsent=None,
-            located=None,
-            last="",
-            asked="",
-        )
+        return self._begun(self.sitting, self.skips, "")
 
-    def asking(self, data: Mapping[str, Any]) -> Standing:
-        """This standing as an event finds it: at another form of the question a new attempt starts."""
+    def found_by(self, data: Mapping[str, Any]) -> Standing:
+        """This standing as an event of a sitting finds it, by the event's data.
+
+        In another sitting, and at another form of the question, a new attempt starts.
+        """
+        sitting = data["sitting"]
+        if sitting != self.sitting:
+            return self._begun(sitting, 0, data.get("asked", ""))
         asked = data.get("asked", self.asked)
-        return (
-            self
-            if asked == self.asked
-            else (self.anew() if self.asked or self.tries else self)._replace(asked=asked)
-        )
+        if asked == self.asked:
+            return self
+        if self.asked or self.tries:
+            return self._begun(sitting, self.skips, asked)
+        return self._replace(asked=asked)
+
+    def _begun(self, sitting: str, skips: int, asked: str) -> Standing:
+        # By position, as a rebuild does it for each answer ever given; what is kept begins with ``at``.
+        return Standing(sitting, (), 0, skips, False, False, "", None, None, "", asked, *self[11:])
 
     def scored_by(self, form: Fingerprints) -> Fingerprints:
         """What ``graded`` is with one more response that was scored by a form of the question."""
@@ -152,133 +148,3 @@ class SectionStanding(NamedTuple):
     """When the sitting began."""
     read: int = 0
     """When it was read last."""
-
-
-def advance(standing: Standing, event: Event, policy: Policy = DEFAULT) -> Standing:
-    """The question's standing after one more of its events. Undone events must have been left out."""
-    data = event.data
-    match event.kind:
-        case Kind.NOTED:
-            return standing._replace(note=str(data.get("text", "")))
-        case Kind.RETIRED:
-            return standing._replace(retired=data["retired"])
-        case Kind.ADOPTED:
-            others = (one for one in standing.adopted if one[0] != data["question"])
-            return standing._replace(adopted=(*others, (data["question"], event.at)))
-        case Kind.REGRADED:
-            form = (data["asked"], data["key"])
-            return standing._replace(graded=standing.scored_by(form), changed=bool(data.get("again")))
-    if "sitting" not in data:
-        return standing
-    now = standing.in_sitting(data["sitting"]).asking(data)
-    match event.kind:
-        case Kind.HINTED | Kind.DRAFTED if now.done:
-            # by the key of now the attempt had ended before; an undo may open it again
-            return now
-        case Kind.HINTED:
-            return now._replace(hints=now.hints + 1)
-        case Kind.LEFT if not now.done:
-            return now._replace(unsent=data["response"])
-        case Kind.SKIPPED:
-            return now._replace(skips=now.skips + 1)
-        case Kind.LOCATED if now.done:
-            return now._replace(located=data["right"])
-        case Kind.DRAFTED:
-            return now._replace(draft=data["text"], unsent=None, ms=now.ms + data.get("ms", 0))
-        case Kind.REVEALED:
-            return now._replace(
-                done=True,
-                revealed=True,
-                unsent=None,
-                last=event.id,
-                at=event.at,
-                ms=now.ms + data.get("ms", 0),
-                credit=0.0,
-                attempts=now.attempts + 1,
-                card=_card(now, event, policy),
-                graded=now.scored_by(_form(event)),
-                changed=False,
-            )
-        case Kind.ANSWERED:
-            return _answered(now, event, policy)
-    return standing
-
-
-def _answered(now: Standing, event: Event, policy: Policy) -> Standing:
-    data = event.data
-    done = data["done"]
-    one = Try(
-        data["response"],
-        data["score"],
-        tuple(data.get("shown", ())),
-        data.get("remark", ""),
-        data.get("free", False),
-        data.get("certainty", 0),
-    )
-    return now._replace(
-        tries=(*now.tries, one),
-        sure=_sure(now, one),
-        done=done,
-        unsent=None,
-        last=event.id,
-        at=event.at if done else now.at,
-        ms=now.ms + data.get("ms", 0),
-        credit=data["credit"] if done else now.credit,
-        attempts=now.attempts + done,
-        card=_card(now, event, policy) if done else now.card,
-        graded=now.scored_by(_form(event)),
-        changed=now.changed and not done,
-    )
-
-
-def _sure(now: Standing, one: Try) -> tuple[int, ...]:
-    """``sure`` with one more try. What is said of a near miss, which costs no try, holds for the next one."""
-    level = one.certainty
-    for earlier in reversed(now.tries):
-        if level or not earlier.free:
-            break
-        level = earlier.certainty
-    if one.free or not level:
-        return now.sure
-    counts = list(now.sure or (0,) * 6)
-    counts[2 * (level - 1) + (one.score >= 1)] += 1
-    return tuple(counts)
-
-
-def _card(now: Standing, event: Event, policy: Policy) -> Card:
-    """The card after the attempt that ends with an event; ``now`` is the standing before it."""
-    attempt = attempt_of(event, now.used, now.hints, now.stated)
-    return advance_card(now.card, attempt, f"{event.course}/{event.question}", policy)
-
-
-def _form(event: Event) -> Fingerprints:
-    return event.data.get("asked", ""), event.data.get("key", "")
-
-
-def advance_section(standing: SectionStanding, event: Event) -> SectionStanding:
-    """The section's standing after one more of its events. Undone events may be among them.
-
-    Events may come in any order, as they do when two machines' files are merged, as long as each comes once;
-    an undo and the answer that it takes back must come in theirs.
-    """
-    data = event.data
-    now = standing._replace(at=max(standing.at, event.at))
-    match event.kind:
-        case Kind.READ:
-            share = max(now.share, data.get("share", 0.0))
-            read = now._replace(share=share, ms=now.ms + data.get("ms", 0), read=max(now.read, event.at))
-            if event.order < now.placed:
-                return read
-            return read._replace(place=data.get("place", 0), placed=event.order)
-        case Kind.BEGAN if event.order > (now.begun, now.sitting):
-            return now._replace(sitting=event.id, questions=tuple(data["questions"]), begun=event.at)
-        case _ if is_pass(event):
-            return now._replace(passes=tuple(sorted((*now.passes, event.id))))
-        case Kind.UNDONE:
-            return now._replace(passes=tuple(one for one in now.passes if one != data["event"]))
-    return now
-
-
-def is_pass(event: Event) -> bool:
-    """Whether it made its section passed."""
-    return event.kind in (Kind.ANSWERED, Kind.REGRADED) and bool(event.data.get("passed"))

@@ -58,17 +58,18 @@ def attempt_of(event: Event, wrong_tries: int, hints: int, stated: int = Certain
     data = event.data
     revealed = event.kind == Kind.REVEALED
     due, stability = data.get("due"), data.get("stability")
+    # by position, as a rebuild does it for each answer ever given
     return Attempt(
-        day=study_day(event.at, _whole(data.get("offset"), -FARTHEST, FARTHEST)),
-        score=0.0 if revealed else data["score"],
-        wrong_tries=wrong_tries,
-        hints=hints,
-        revealed=revealed,
-        certainty=stated or _whole(data.get("certainty"), Certainty.NOT_ASKED, Certainty.HIGH),
-        typed=data.get("typed") is True,
-        fresh=data.get("fresh") is True,
-        due=due if type(due) is int else None,
-        stability=stability if type(stability) is float else None,
+        study_day(event.at, _whole(data.get("offset"), -FARTHEST, FARTHEST)),
+        0.0 if revealed else data["score"],
+        wrong_tries,
+        hints,
+        revealed,
+        stated or _whole(data.get("certainty"), Certainty.NOT_ASKED, Certainty.HIGH),
+        data.get("typed") is True,
+        data.get("fresh") is True,
+        due if type(due) is int else None,
+        stability if type(stability) is float else None,
     )
 
 

@@ -4,6 +4,7 @@
 ``salvage`` deal with files that are not as they should be, ``transfer`` brings files of several machines together.
 """
 
-from studyapp.study.store.progress import CourseRow, Progress
+from studyapp.study.store.lookup import CourseRow
+from studyapp.study.store.progress import Progress
 
 __all__ = ["CourseRow", "Progress"]

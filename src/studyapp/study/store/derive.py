@@ -1,66 +1,25 @@
-"""Deriving the progress file's rows from its events, and reading events back."""
+"""Deriving the progress file's rows from its events."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from studyapp.study.advancing import advance, advance_section, bears_on_section, is_pass
 from studyapp.study.events import Event, Kind
 from studyapp.study.replaying import REPLAYED, history, replay, undone
-from studyapp.study.rows import (
-    EventRow,
-    event_row,
-    read_section,
-    read_standing,
-    row_event,
-    section_json,
-    standing_json,
-)
-from studyapp.study.standing import SectionStanding, Standing, advance, advance_section, is_pass
+from studyapp.study.rows import event_row, read_section, read_standing, section_json, standing_json
+from studyapp.study.standing import SectionStanding, Standing
 from studyapp.study.store.days import Days
+from studyapp.study.store.eventrows import COLUMNS as COLUMNS
+from studyapp.study.store.eventrows import events_in_turn, insert, question_events, sound
 from studyapp.study.store.fitted import in_force, put_in_force
 from studyapp.study.store.schema import DERIVED
-from studyapp.study.wellformed import flaw
-
-COLUMNS = "id, at, kind, course, section, question, data, sum"
 
 Order = tuple[int, str]
 Key = tuple[str, str]
 """A course's id, and a question's id or a section's stem."""
-
-
-def insert(conn: sqlite3.Connection, event: Event) -> bool:
-    """Add an event; False where one of its id is there already."""
-    statement = f"INSERT INTO events({COLUMNS}) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT(id) DO NOTHING"
-    return conn.execute(statement, event_row(event)).rowcount == 1
-
-
-def sound(rows: Iterable[EventRow], left_out: list[str]) -> Iterator[Event]:
-    """The events that rows keep. Left out, with a sentence each, are damaged rows and events of no good form."""
-    for row in rows:
-        event = row_event(row)
-        if event is None:
-            left_out.append(
-                f"The event {row[0]!a:.40} is damaged (its checksum does not hold) and was left out."
-            )
-        elif wrong := flaw(event):
-            left_out.append(f"The event {row[0]!a:.40} {wrong} and was left out.")
-        else:
-            yield event
-
-
-def read_events(conn: sqlite3.Connection, course: str | None, left_out: list[str]) -> Iterator[Event]:
-    """All sound events, or one course's, in their order."""
-    where, values = ("WHERE course = ?", (course,)) if course is not None else ("", ())
-    yield from sound(conn.execute(f"SELECT {COLUMNS} FROM events {where} ORDER BY at, id", values), left_out)
-
-
-def question_events(conn: sqlite3.Connection, course: str, question: str, left_out: list[str]) -> list[Event]:
-    """A question's sound events, in no order."""
-    # The index holds only rows of a question, and SQLite must be told that this is one.
-    statement = f"SELECT {COLUMNS} FROM events WHERE course = ? AND question = ? AND question <> ''"
-    return list(sound(conn.execute(statement, (course, question)), left_out))
 
 
 @dataclass(slots=True)
@@ -80,8 +39,10 @@ class Derived:
     those here are of no use.
     """
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: sqlite3.Connection, sound_after: int | None = None) -> None:
+        """Rows of events after that of number ``sound_after`` are known to be sound: they were written just now."""
         self._conn = conn
+        self._sound_after = sound_after
         self.questions: dict[Key, tuple[Order, Standing]] = {}
         self.sections: dict[Key, SectionStanding] = {}
         self._titles: dict[str, Title] = {}
@@ -95,6 +56,8 @@ class Derived:
         self._gone: dict[Key, frozenset[str]] = {}
         self._passing: dict[str, dict[str, Event]] = {}
         """By course and id: what passed a section, of the questions replayed."""
+        self._times: dict[Key, int] = {}
+        """The newest event of each section, of those taken."""
         self._policy = in_force(conn).policy
         self.refitted = False
         """A fit came that is newer than the one in force."""
@@ -105,22 +68,20 @@ class Derived:
             self.refitted |= put_in_force(self._conn, event)
             return
         self._days.take(event)
-        newest = self._newest_of(event.course)
+        course, at = event.course, event.at
+        newest = self._newest_of(course)
         if event.question:
-            if event.at <= newest:
-                self._late.add((event.course, event.question))
-            self._take_question((event.course, event.question), event)
-        self._newest[event.course] = max(newest, event.at)
-        key = event.course, event.section
-        section = self._section(key)
-        # what an undo does to passes is settled once all histories that hold the answer are known
-        passes = section.passes if event.kind == Kind.UNDONE else None
-        section = advance_section(section, event)
-        self.sections[key] = section if passes is None else section._replace(passes=passes)
+            if at <= newest:
+                self._late.add((course, event.question))
+            self._take_question((course, event.question), event)
+        if at > newest:
+            self._newest[course] = at
+        key = course, event.section
+        self._times[key] = max(at, self._times.get(key, 0))
+        if bears_on_section(event):
+            self._take_section(key, event)
         if event.kind == Kind.BEGAN and event.data.get("title"):
-            title = self._title(event.course)
-            if event.order > title.order:
-                self._titles[event.course] = Title(event.order, event.data["title"])
+            self._take_title(event)
 
     def write(self) -> None:
         """Put the rows into the file."""
@@ -134,6 +95,9 @@ class Derived:
             self._replay(key)
         for course, passing in self._passing.items():
             self._settle(course, passing)
+        for key, at in self._times.items():
+            section = self._section(key)
+            self.sections[key] = section._replace(at=max(at, section.at))
         self._days.write(self._conn)
         self._conn.executemany(
             "INSERT OR REPLACE INTO questions VALUES (?,?,?,?,?,?,?,?)",
@@ -159,6 +123,17 @@ class Derived:
             self._replayed.add(key)
         else:
             self.questions[key] = event.order, advance(standing, event, self._policy)
+
+    def _take_section(self, key: Key, event: Event) -> None:
+        section = self._section(key)
+        # what an undo does to passes is settled once all histories that hold the answer are known
+        passes = section.passes if event.kind == Kind.UNDONE else None
+        section = advance_section(section, event)
+        self.sections[key] = section if passes is None else section._replace(passes=passes)
+
+    def _take_title(self, event: Event) -> None:
+        if event.order > self._title(event.course).order:
+            self._titles[event.course] = Title(event.order, event.data["title"])
 
     def _replay(self, key: Key) -> None:
         events = self._history(key)
@@ -196,7 +171,8 @@ class Derived:
 
     def _history(self, key: Key) -> list[Event]:
         course, question = key
-        return history(question, lambda id: question_events(self._conn, course, id, self.left_out))
+        known = self._sound_after
+        return history(question, lambda id: question_events(self._conn, course, id, self.left_out, known))
 
     def _newest_of(self, course: str) -> int:
         if course not in self._newest:
@@ -235,8 +211,8 @@ def _times(standing: Standing) -> tuple[int | None, int | None, int | None]:
 def absorb(conn: sqlite3.Connection, events: Iterable[Event]) -> Derived:
     """Add events that are not there yet, within the caller's transaction; the rows that changed by it."""
     derived = Derived(conn)
-    for event in events:
-        if insert(conn, event):
+    for (_, event), new in insert(conn, ((event_row(event), event) for event in events)):
+        if new:
             derived.take(event)
     derived.write()
     return derived
@@ -263,7 +239,7 @@ def rebuild(conn: sqlite3.Connection) -> Rebuilt:
     derived = Derived(conn)
     count = 0
     left_out: list[str] = []
-    for event in read_events(conn, None, left_out):
+    for event in events_in_turn(conn, left_out):
         derived.take(event)
         count += 1
     derived.write()

@@ -23,6 +23,30 @@ class CourseRows:
     """What the memory states in them follow from."""
 
 
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """What the progress file tells of a course without its folder."""
+
+    id: str
+    title: str
+    """As the newest sitting told it; empty where none began."""
+    at: int
+    """The newest event, UTC microseconds."""
+    sections: int
+    """Sections that were opened."""
+    passed: int
+    """Sections that were passed."""
+    questions: int
+    """Questions that were met."""
+
+
+_COURSES = """
+SELECT course, coalesce(title, ''), max(sections.at), sum(section <> ''), sum(standing ->> '$.passes' IS NOT NULL),
+    (SELECT count(*) FROM questions WHERE questions.course = sections.course)
+FROM sections LEFT JOIN courses USING (course) GROUP BY course ORDER BY max(sections.at) DESC
+"""
+
+
 def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
     """The derived rows of a course."""
     questions = conn.execute(
@@ -40,6 +64,11 @@ def course_rows(conn: sqlite3.Connection, course: str) -> CourseRows:
         max(newest, fit.order[0]),
         fit.policy,
     )
+
+
+def courses(conn: sqlite3.Connection) -> list[CourseRow]:
+    """The courses that were studied, the newest first."""
+    return [CourseRow(*row) for row in conn.execute(_COURSES)]
 
 
 def load(conn: sqlite3.Connection, first: int, last: int, without: tuple[str, str]) -> dict[int, int]:

@@ -17,13 +17,13 @@ from studyapp.study.store import derive, lookup
 from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
 from studyapp.study.store.check import findings
 from studyapp.study.store.course_journal import CourseJournal
+from studyapp.study.store.eventrows import Arrival, question_events, read_events
 from studyapp.study.store.keeper import Keeper
 from studyapp.study.store.opening import MAGIC
 from studyapp.study.store.rescue import rescue
 from studyapp.study.store.schema import transaction
 from studyapp.study.store.transfer import Imported, merge, read_database, read_lines, write_events
 from studyapp.study.store.trouble import explain
-from studyapp.values import dataclass
 
 if TYPE_CHECKING:
     from studyapp.study.overview.calendar import StudyDay
@@ -31,30 +31,6 @@ if TYPE_CHECKING:
 
 SPOOL = 2**24
 """Bytes of an import that are held in memory; beyond, a temporary file holds them."""
-
-
-@dataclass(frozen=True, slots=True)
-class CourseRow:
-    """What the progress file tells of a course without its folder."""
-
-    id: str
-    title: str
-    """As the newest sitting told it; empty where none began."""
-    at: int
-    """The newest event, UTC microseconds."""
-    sections: int
-    """Sections that were opened."""
-    passed: int
-    """Sections that were passed."""
-    questions: int
-    """Questions that were met."""
-
-
-_COURSES = """
-SELECT course, coalesce(title, ''), max(sections.at), sum(section <> ''), sum(standing ->> '$.passes' IS NOT NULL),
-    (SELECT count(*) FROM questions WHERE questions.course = sections.course)
-FROM sections LEFT JOIN courses USING (course) GROUP BY course ORDER BY max(sections.at) DESC
-"""
 
 
 class Progress:
@@ -174,7 +150,7 @@ class Progress:
         left_out: list[str] = []
         while True:
             try:
-                for event in derive.read_events(self._usable(), course, left_out):
+                for event in read_events(self._usable(), course, left_out):
                     if event.order > last:
                         last = event.order
                         yield event
@@ -186,10 +162,10 @@ class Progress:
                         raise ProgressError(explain(error, self.path)) from error
         self._keeper.tell(left_out)
 
-    def courses(self) -> list[CourseRow]:
+    def courses(self) -> list[lookup.CourseRow]:
         """The courses that were studied, the newest first."""
         with self.lock:
-            return self._keeper.use(lambda conn: [CourseRow(*row) for row in conn.execute(_COURSES)])
+            return self._keeper.use(lookup.courses)
 
     def today(self) -> int:
         """The learner's study day; see :mod:`studyapp.study.review.days`."""
@@ -260,7 +236,7 @@ class Progress:
         with SpooledTemporaryFile(max_size=SPOOL) as spool:
             copyfileobj(stream, spool)
 
-            def read(now: int) -> Iterator[Event]:
+            def read(now: int) -> Iterator[Arrival]:
                 spool.seek(0)
                 return read_lines(spool, now)
 
@@ -275,7 +251,7 @@ class Progress:
             stream.seek(0)
             return self.import_events(stream)
 
-    def _merge(self, read: Callable[[int], Iterator[Event]]) -> Imported:
+    def _merge(self, read: Callable[[int], Iterator[Arrival]]) -> Imported:
         def action(conn: sqlite3.Connection) -> Imported:
             newest = lookup.newest(conn)
             if newest:
@@ -323,7 +299,7 @@ class Progress:
         if conn is None:
             raise ProgressError(self.trouble)
         try:
-            kept = derive.question_events(conn, course, question, [])
+            kept = question_events(conn, course, question, [])
         except sqlite3.Error as error:
             raise ProgressError(explain(error, self.path)) from error
         return list({event.id: event for event in (*kept, *pending)}.values())

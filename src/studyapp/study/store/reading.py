@@ -13,7 +13,7 @@ from pathlib import Path
 from studyapp.clean import one_line
 from studyapp.errors import ForeignFile, NewerFile, ProgressError
 from studyapp.study.events import Event
-from studyapp.study.store import derive
+from studyapp.study.store.eventrows import read_events
 from studyapp.study.store.schema import APPLICATION_ID, VERSION, objects, pragma
 
 
@@ -33,7 +33,7 @@ def read_unchanged(path: Path, timeout: float = 5.0) -> tuple[list[Event], list[
         with _unchanged(path, timeout) as conn:
             _refuse(conn, path)
             # an empty file is a progress file in which nothing happened yet
-            events = list(derive.read_events(conn, None, notices)) if objects(conn) else []
+            events = list(read_events(conn, None, notices)) if objects(conn) else []
     except (OSError, sqlite3.Error) as error:
         raise ProgressError(
             f"{path} can't be read as it is ({one_line(str(error))}). Name another with --progress, or open this one"

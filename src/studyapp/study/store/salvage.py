@@ -12,6 +12,7 @@ from studyapp.study.events import Event
 from studyapp.study.rows import EventRow
 from studyapp.study.store import derive, schema
 from studyapp.study.store.backups import backups
+from studyapp.study.store.eventrows import COLUMNS, sound
 from studyapp.study.store.files import free_name, identity, move_to_new, stamp, sync
 from studyapp.study.store.foreign import open_foreign
 from studyapp.wording import counted
@@ -22,7 +23,7 @@ SMALLEST_ROW = 64
 PAGE = 4096
 """Bytes of one page of the files that are made here."""
 
-_ROWS = f"SELECT rowid, {derive.COLUMNS} FROM events WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
+_ROWS = f"SELECT rowid, {COLUMNS} FROM events WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
 
 
 def readable_rows(conn: sqlite3.Connection) -> Iterator[EventRow]:
@@ -46,7 +47,7 @@ def readable_rows(conn: sqlite3.Connection) -> Iterator[EventRow]:
 
 def readable_events(conn: sqlite3.Connection) -> Iterator[Event]:
     """Each sound event that can still be read."""
-    return derive.sound(readable_rows(conn), [])
+    return sound(readable_rows(conn), [])
 
 
 def recover(path: Path, now: int) -> list[str]:

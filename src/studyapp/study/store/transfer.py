@@ -20,6 +20,7 @@ from studyapp.errors import BadImport
 from studyapp.study.events import Event
 from studyapp.study.rows import EventRow, event_row, row_event
 from studyapp.study.store import derive
+from studyapp.study.store.eventrows import COLUMNS, Arrival, insert, last_row
 from studyapp.study.store.foreign import open_foreign
 from studyapp.study.store.schema import APPLICATION_ID, VERSION, pragma
 from studyapp.study.wellformed import flaw
@@ -60,10 +61,11 @@ def write_events(events: Iterable[Event], stream: TextIO) -> int:
     return count
 
 
-def read_lines(stream: Lines, now: int) -> Iterator[Event]:
-    """The events of an export. ``now`` is the newest time, in UTC microseconds, that is not in the future.
+def read_lines(stream: Lines, now: int) -> Iterator[Arrival]:
+    """The events of an export, with rows to keep them in.
 
-    Raises :class:`BadImport`, which names the line.
+    ``now`` is the newest time, in UTC microseconds, that is not in the future. Raises :class:`BadImport`, which
+    names the line.
     """
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
@@ -81,13 +83,18 @@ def read_lines(stream: Lines, now: int) -> Iterator[Event]:
         elif number == 1:
             raise BadImport(_foreign_text())
         else:
-            yield _checked(_event(found, number), f"line {number}: the event", now)
+            event = _checked(_event(found, number), f"line {number}: the event", now)
+            try:
+                row = event_row(event)
+            except ValueError as error:
+                raise BadImport(f"Line {number}: it tells a number that is not finite. {_NOTHING}") from error
+            yield row, event
     if number == 0:
         raise BadImport(f"It is empty: an export has a header line at least. {_NOTHING}")
 
 
-def read_database(path: Path, now: int) -> Iterator[Event]:
-    """The events of another progress file, which is left as it is. Raises :class:`BadImport`."""
+def read_database(path: Path, now: int) -> Iterator[Arrival]:
+    """The events of another progress file and their rows; it is left as it is. Raises :class:`BadImport`."""
     if path.with_name(path.name + "-journal").exists():
         raise BadImport(
             f"{path} is in use or was cut off while it was written. Open and close it with studyapp first."
@@ -101,47 +108,50 @@ def read_database(path: Path, now: int) -> Iterator[Event]:
             raise BadImport(f"{path} is a database of another program. {_NOTHING}")
         if pragma(conn, "user_version") > VERSION:
             raise BadImport(f"{path} was written by a newer studyapp. Update studyapp and import again.")
-        for number, *row in conn.execute(f"SELECT rowid, {derive.COLUMNS} FROM events ORDER BY rowid"):
-            event = row_event(tuple(row))
+        for *fields, number in conn.execute(f"SELECT {COLUMNS}, rowid FROM events ORDER BY rowid"):
+            row = tuple(fields)
+            event = row_event(row)
             if event is None:
                 raise BadImport(f"{path}, row {number}: its checksum does not hold. {_NOTHING}")
-            yield _checked(event, f"{path}, row {number}: it", now)
+            yield row, _checked(event, f"{path}, row {number}: it", now)
     except sqlite3.Error as error:
         raise BadImport(f"{path} can't be read to its end ({one_line(str(error))}). {_NOTHING}") from error
     finally:
         conn.close()
 
 
-def merge(conn: sqlite3.Connection, events: Iterable[Event]) -> Imported:
+def merge(conn: sqlite3.Connection, arrivals: Iterable[Arrival]) -> Imported:
     """Add the events that are not there yet, within the caller's transaction.
 
     Raises :class:`BadImport` where an id is there with another content. A row whose checksum no longer holds gets
     its content back.
     """
-    derived = derive.Derived(conn)
-    new = known = healed = 0
-    for event in events:
-        if derive.insert(conn, event):
+    derived = derive.Derived(conn, sound_after=last_row(conn))
+    count = known = healed = 0
+    for (row, event), new in insert(conn, arrivals):
+        if new:
             derived.take(event)
-            new += 1
+            count += 1
         else:
             known += 1
-            healed += _heal(conn, event_row(event))
+            healed += _heal(conn, row, event)
     derived.write()
     if healed:
         derive.rebuild(conn)
-    return Imported(new, known)
+    return Imported(count, known)
 
 
 _NOTHING = "Nothing was imported."
 
 
-def _heal(conn: sqlite3.Connection, row: EventRow) -> bool:
-    """Whether the row of that id was damaged and is now this one; False where it is this one already."""
-    kept = conn.execute(f"SELECT {derive.COLUMNS} FROM events WHERE id = ?", (row[0],)).fetchone()
+def _heal(conn: sqlite3.Connection, row: EventRow, event: Event) -> bool:
+    """Whether the row of that id was damaged and is now this one; False where it keeps this event already."""
+    kept = conn.execute(f"SELECT {COLUMNS} FROM events WHERE id = ?", (row[0],)).fetchone()
     if kept == row:
         return False
-    if row_event(kept) is not None:
+    if (before := row_event(kept)) is not None:
+        if event_row(before) == event_row(event):  # the same, but spelled otherwise
+            return False
         raise BadImport(
             f"The event {row[0]} is here already with another content: one was changed. {_NOTHING}"
         )
