@@ -69,7 +69,7 @@ class QuestionReader:
         with reading(source) as (document, root):
             own = fields(document, root, form).get("settings", settings) if root else settings
         if not questions and not source.errors:
-            help = "add questions, or delete the file: its section is then there to be read"
+            help = "add questions (`studyapp new --question single` prints one to begin with), or delete the file"
             source.warning("no-questions", "this file has no questions", 0, 0, help)
         if own.shuffle != settings.shuffle:
             for index in inheriting:
