@@ -18,7 +18,7 @@ from studyapp.ui.markdown import Markdown, Part, Typography
 from studyapp.ui.marking import Marking
 from studyapp.ui.typeset import Line, typeset
 
-_KEPT = 512  # blocks whose lines are kept
+_KEPT = 256  # blocks whose lines are kept: a few pages; more would be more for the collector to go through
 _EMPTY = Line(Content(""))
 
 
@@ -58,7 +58,7 @@ class Layout:
     def set_width(self, width: int) -> None:
         """Lay out anew for a column of ``width``; nothing is wrapped yet."""
         self.width = width
-        self.heights = Heights(2 + (stop - start) // width for start, stop, _ in self.blocks)
+        self.heights = Heights([2 + (stop - start) // width for start, stop, _ in self.blocks])
         self._laid.clear()
 
     def set_typography(self, typography: Typography) -> None:

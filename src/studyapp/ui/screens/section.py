@@ -72,12 +72,13 @@ class SectionScreen(StudyScreen):
     def compose_body(self) -> Iterable[Widget]:
         """Headings at the side where there are any and the window is wide; the text; a field to search."""
         with Horizontal():
-            yield Menu(id="headings")
+            yield self._headings()
             yield SectionText(self.show_place)
         yield Input(id="search", placeholder="Search in the text")
 
     def on_mount(self) -> None:
-        """Show the text where the learner left it."""
+        """Show the text where the learner left it; no heading is picked yet."""
+        self.query_one("#headings", Menu).highlighted = None
         view = self.query_one(ReadingView)
         if self.section.text:
             view.show(self.section.text)
@@ -90,20 +91,18 @@ class SectionScreen(StudyScreen):
         if self._highlight:
             view.highlight(self._highlight)
             view.scroll_to_offset(self._highlight[0][0])
-        self._list_headings()
         self.show_place()
 
-    def _list_headings(self) -> None:
+    def _headings(self) -> Menu:
+        """The headings within the text, filled before it is styled and laid out."""
         found = headings(self.section.text) if len(self.section.text) < 500_000 else []
         inner = [heading for heading in found if heading.level <= 3][1:]
-        menu = self.query_one("#headings", Menu)
-        menu.set_class(bool(inner), "-filled")
         indent = {1: "", 2: "", 3: "  "}
-        menu.set_options(
+        options = (
             Option(Row(line(heading.title), Content(indent[heading.level])), id=str(heading.start))
             for heading in inner
         )
-        menu.highlighted = None
+        return Menu(*options, id="headings", classes="-filled" if inner else None)
 
     def show_place(self) -> None:
         """Say how much is left, and what Enter does here."""

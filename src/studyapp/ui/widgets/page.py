@@ -10,18 +10,23 @@ from typing import ClassVar
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
-from textual.widget import Widget
+from textual.timer import Timer
 
 from studyapp.ui.layout import Layout, Place
 from studyapp.ui.markdown import Typography
 from studyapp.ui.marking import Marking
 from studyapp.ui.search import Search
+from studyapp.ui.sweeping import sweep
 from studyapp.ui.typeset import Line
+from studyapp.ui.widgets.scrolled import Scrolled
 
+AHEAD = 0.02
+"""Seconds after a page was shown until the next one is prepared: by then the frame has gone out."""
+
+_KEPT_PAGES = 4  # drawn lines, in windows
 _LINE_BITS = 20  # a place as one number, for Textual's selections: block, then line
 _COPIED_BLOCKS = 500  # a longer selection is copied as its source
 
@@ -38,7 +43,7 @@ class _Styles:
     pointed: Style
 
 
-class Page(ScrollView, inherit_bindings=False):
+class Page(Scrolled, inherit_bindings=False):
     """Shows a Markdown text in a column of readable width.
 
     The text is cut into blocks by one scan; a block is parsed and wrapped when it comes near the window, so a
@@ -81,6 +86,7 @@ class Page(ScrollView, inherit_bindings=False):
         """``measure`` is the width of the text in columns, at most."""
         super().__init__(id=id)
         self.measure = measure
+        self._ahead: Timer | None = None
         self.show(text)
 
     def show(self, text: str) -> None:
@@ -95,16 +101,15 @@ class Page(ScrollView, inherit_bindings=False):
         self._pointed: tuple[int, int] | None = None
         self._layout = Layout(text)
         self._styles: _Styles | None = None
-        self._strips: LRUCache[Place, tuple[Line, Strip]] = LRUCache(1024)
+        self._strips: LRUCache[Place, tuple[Line, Strip]] = LRUCache(0)
         self._window: list[tuple[Place, Line]] = []
         self._laid_out = Size(0, 0), 0
         self._top = Place(0, 0)
         self._line = 0  # Textual's scroll position for `_top`
-        self._following = False
-        self._scrolled: tuple[Size, Size] | None = None
         self._offset: int | None = 0  # of the first line, where it is known
         self._part = 0  # the window's share above that line, as `_aim` has it
         if self.is_mounted:
+            self._expect()
             self._lay_out()
 
     # Moving
@@ -168,9 +173,10 @@ class Page(ScrollView, inherit_bindings=False):
 
         The event of another size comes only after that frame, which would show no text, or the text of before.
         """
-        resized = super()._size_updated(size, virtual_size, container_size, layout)
+        resized = (size, size - self.styles.gutter.totals) != (self.outer_size, self.container_size)
+        if resized:  # else Textual would draw the bar anew at every layout of the screen
+            super()._size_updated(size, virtual_size, container_size, layout)
         self.on_resize()
-        self._scroll_update(self.virtual_size)
         return resized
 
     def on_resize(self) -> None:
@@ -188,7 +194,7 @@ class Page(ScrollView, inherit_bindings=False):
         if not width or not height:
             return
         offset = self.place
-        self._strips.clear()
+        self._strips = LRUCache(_KEPT_PAGES * height)
         self._restyle()
         column = min(self.measure, width - 2 if width > 2 else width)
         if column != self._layout.width:
@@ -197,8 +203,7 @@ class Page(ScrollView, inherit_bindings=False):
             self._aim(offset, self._part)
         else:
             self._window, self.at_end, self.progress = [], True, 1.0
-            self.virtual_size = Size(width, 0)
-            self.refresh()
+            self._follow()
         self.laid_out()
 
     def _settle(self, top: Place) -> None:
@@ -215,30 +220,39 @@ class Page(ScrollView, inherit_bindings=False):
         self._follow()
         if (self.place, self.progress) != before:
             self.moved()
+        if self._ahead is not None:
+            self._ahead.reset()
+
+    def on_mount(self) -> None:
+        """Be ready for a first frame, and to prepare pages."""
+        self._expect()
+        self._ahead = self.set_interval(AHEAD, self._read_ahead, pause=True)
+
+    def _read_ahead(self) -> None:
+        """Wrap and draw the next page, so that its key has only to show it."""
+        if self._ahead is not None:
+            self._ahead.pause()
+        (width, height), _ = self._laid_out
+        if width and self._window:
+            for place, line in islice(self._layout.lines_from(self._window[-1][0]), height + 1):
+                self._strip(place, line, width)
+        sweep()
 
     def _follow(self) -> None:
-        """Let Textual's scroll position follow the place."""
+        """Let Textual's scroll position, and the bar, follow the place."""
         heights = self._layout.heights
-        self._line = heights.above(self._top.block) + self._top.line
-        self._following = True
-        self.virtual_size = Size(self.scrollable_content_region.width, heights.total)
-        self.set_reactive(Widget.scroll_target_y, self._line)
-        self.scroll_y = self._line
-        self._following = False
-        self.refresh()
+        self._line = heights.above(self._top.block) + self._top.line if heights.total else 0
+        self.stand_at(self._line, heights.total)
 
-    def _scroll_update(self, virtual_size: Size) -> None:
-        """Bring the scroll bar to the sizes; Textual asks for it at every layout of the screen, whatever changed."""
-        sizes = virtual_size, self.container_size
-        if sizes != self._scrolled:
-            self._scrolled = sizes
-            super()._scroll_update(virtual_size)
+    def _expect(self) -> None:
+        """Expect as many lines as the text has at least, but for marks that are not shown."""
+        self.expect(len(self.text) // self.measure)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow a scroll bar or wheel: a short way by the lines as they are, a long way by the estimates."""
         super().watch_scroll_y(old_value, new_value)
         line = round(new_value)
-        if self._following or not self._ready or line == self._line:
+        if not self._ready or line == self._line:
             return
         if self.scrollable_content_region.size != self._laid_out[0]:
             return  # a resize is on its way, which keeps the place
@@ -315,12 +329,14 @@ class Page(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The window's line ``y``."""
-        width = self.scrollable_content_region.width
+        width = self._laid_out[0].width
         if self._styles is None or y >= len(self._window):
             return Strip.blank(width, self.rich_style)
-        place, line = self._window[y]
+        return self._strip(*self._window[y], width)
+
+    def _strip(self, place: Place, line: Line, width: int) -> Strip:
         drawn, strip = self._strips.get(place) or (None, Strip.blank(0))
-        if drawn is not line:
+        if drawn is not line and self._styles is not None:
             strip = self._draw(place, line, width, self._styles.base)
             self._strips[place] = line, strip
         return strip
