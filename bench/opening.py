@@ -54,6 +54,8 @@ def _opened(bench: Bench, folder: Path, size: int, *, whole: bool) -> list[Row]:
         return Cold(bare_events(files), start(app, wanted, home, resting=True).ms)
 
     def warm(_: int) -> tuple[Start, Start]:
+        if not whole:
+            return start(first, outline), start(again, wanted, env)
         return quickest(bench, lambda: start(first, outline), lambda: start(again, wanted, env))
 
     def told(pairs: Sequence[tuple[Start, Start]]) -> list[Row]:
