@@ -475,16 +475,18 @@ def test_export_writes_lines_on_stdout_or_into_a_new_file_only(
 def test_an_import_that_is_refused_exits_1(
     studied: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The file is named, and the next one is taken all the same."""
+    """The file is named, and nothing is taken from the others either."""
     main(["progress", "backup", "copy.db"])
     (home / "bad").write_text("no export")
     capsys.readouterr()
-    assert main(["progress", "import", "bad", "gone", "copy.db"]) == 1
-    captured = capsys.readouterr()
-    assert captured.out == "0 new, 4 known already: copy.db\n"
-    bad, gone = captured.err.splitlines()
-    assert bad.startswith("bad: ")
-    assert gone.startswith("gone can't be read")
+    for wrong, words in (("bad", "bad: It is not what"), ("gone", "gone can't be read (No such file")):
+        assert main(["progress", "import", "copy.db", wrong, "--progress", "new.db"]) == 1
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert captured.err.startswith(words)
+        assert captured.err.endswith("Nothing was imported.\n")
+    assert main(["progress", "import", "copy.db", "copy.db", "--progress", "new.db"]) == 0
+    assert capsys.readouterr().out == ("4 new, 0 known already: copy.db\n0 new, 4 known already: copy.db\n")
 
 
 def test_rebuild_backup_and_doctor(studied: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:

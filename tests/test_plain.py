@@ -136,8 +136,8 @@ def test_commands_work_instead_of_an_answer(learner: Learner, progress: Progress
         ":! unclear",
         "catchment",
         ":u",
-        ":x",
         ":u",
+        ":x",
         ":u",
     )
     assert "Hint: It sheds water." in said
@@ -150,11 +150,12 @@ def test_commands_work_instead_of_an_answer(learner: Learner, progress: Progress
     assert "The last answer is taken back." in said
     assert "Answer shown. 0 of 1 point.\nThe answer: watershed" in said
     assert said.rstrip().endswith(
-        "There is nothing to take back.\nYour answer, or :help?\nGoodbye. Everything is kept."
+        "The answer was shown; this can't be taken back.\nEnter: go on.\nGoodbye. Everything is kept."
     )
+    assert "There is nothing to take back.\nYour answer, or :help?\n" in said
     kinds = [str(event.kind) for event in progress.events()]
     before = ["read", "began", *["skipped"] * 3, "hinted", "noted", "flagged"]
-    assert kinds == [*before, "answered", "undone", "revealed", "undone"]
+    assert kinds == [*before, "answered", "undone", "revealed"]
 
 
 def test_help_lists_every_command(learner: Learner) -> None:
@@ -188,10 +189,32 @@ def test_missed_questions_are_listed_and_tried_again(learner: Learner) -> None:
 def test_undo_in_the_summary_asks_the_last_question_again(learner: Learner) -> None:
     """The sitting goes on as if the answer had not been given."""
     said = learner(
-        *READ, "1", "", "1 2", "", "t", "", "watershed", "", "9 km", "8 km", "", ":undo", "6650 km", ""
+        *READ, "1", "", "1 2", "", "t", "", "watershed", "", "6650 km", "", ":undo", "9 km", "8 km", ""
     )
     assert said.count("Summary of Rivers") == 2
-    assert "Missed, question 5: How long is the Nile?" in said.split("Summary of Rivers")[1]
+    assert "Question 5 is open again: its last answer was taken back." in said
+    assert "Missed, question 5: How long is the Nile?" in said.split("Summary of Rivers")[2]
+
+
+def test_what_was_put_off_is_asked_first_at_the_end(learner: Learner) -> None:
+    """A word comes before the end; Enter then asks what is left, and no more."""
+    right = ("1", "", "1 2", "", "t", "")
+    said = learner(*READ, *right, *[":skip"] * 5, "", "watershed", "", "6650 km", "")
+    assert said.count("Nothing else is left. :skip again ends it with what was put off not answered.") == 1
+    assert "Not answered, question 5: How long is the Nile?" in said
+    first, last = said.split("Enter: answer the 2 questions left.")
+    assert "Score: 60%, 3 of 5 points." in first
+    assert [last.count(f"Question {number} of 5.") for number in range(1, 6)] == [0, 0, 0, 1, 1]
+    assert "Score: 100%, 5 of 5 points. Passed." in last
+
+
+def test_what_was_put_off_is_asked_when_the_section_is_opened_again(learner: Learner) -> None:
+    """Behind the text, too, Enter says what it asks."""
+    right = ("1", "", "1 2", "", "t", "")
+    learner(*READ, *right, *[":skip"] * 5)
+    said = learner("1", "")
+    assert "Enter: answer the 2 questions left." in said
+    assert "Question 4 of 5." in said
 
 
 def test_a_closed_book_stays_closed_until_the_question_is_done(course_folder: Path, learner: Learner) -> None:

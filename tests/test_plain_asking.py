@@ -209,7 +209,7 @@ STATES = {
     "where": ((*READ, "1", "3"), "text undo note report back help quit"),
     "done": ((*READ, "1", "3", ""), "text undo note report back help quit"),
     "draft": ((*READ, ":skip"), ASKING),
-    "marking": ((*READ, ":skip", "It slows."), "text skip note report back help quit"),
+    "marking": ((*READ, ":skip", "It slows."), "text skip undo note report back help quit"),
     "summary": (
         (*READ, ":show", "", "", "It slows.", "0", ""),
         "undo retry back help quit",

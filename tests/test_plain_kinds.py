@@ -183,6 +183,17 @@ def test_undo_of_a_mark_goes_back_to_marking() -> None:
     assert "Right. 1 of 1 point." in said
 
 
+def test_undo_while_marking_goes_back_to_writing() -> None:
+    """Of this answer alone; what was written before to another question stays."""
+    learner = Learner(builders.truefalse(), builders.open_answer())
+    said = learner.ask("t", "", "The riv", ":undo", "The river drops it.", "1 2")
+    assert "Your answer is open again: change it, then submit it." in said
+    assert said.split("open again")[1].count("Question 2 of 2.") == 1
+    assert "Left unsent: The riv\n" in said
+    assert said.count("Right. 1 of 1 point.") == 2
+    assert learner.responses[1]["text"] == "The river drops it."
+
+
 def test_giving_up_an_open_question_tells_the_model() -> None:
     """Also where nothing was written."""
     said = Learner(builders.open_answer()).ask(":show")
@@ -270,7 +281,7 @@ def test_what_is_missing_is_told_and_costs_nothing(question: Question, typed: st
     assert learner.responses == []
 
 
-@pytest.mark.parametrize("typed", ["", "3", "1 3", "0 1", "silt", ":undo", ":hint", ":show"])
+@pytest.mark.parametrize("typed", ["", "3", "1 3", "0 1", "silt", ":hint", ":show"])
 def test_a_mark_is_numbers_or_nothing(typed: str) -> None:
     """The answer waits for its mark; what would change it can't be used."""
     learner = Learner(builders.open_answer())

@@ -124,11 +124,19 @@ def test_a_review_ends_with_what_came_out_right_and_what_comes_tomorrow() -> Non
 def test_undo_at_the_end_asks_the_last_question_again() -> None:
     """The schedule is as if it had not been answered."""
     learner = answered("a", "b")
-    first, _, then = learner("r", "t", "", "f", "", ":undo", "t", "").partition("Enter: leave the review.")
-    assert "1 of 2 came out right." in first
+    first, _, then = learner("r", "t", "", "t", "", ":undo", "f", "").partition("Enter: leave the review.")
+    assert "2 of 2 came out right." in first
     assert asked(then) == asked(first)[-1:]
-    assert "2 of 2 came out right." in then
-    assert [learner.journal.standing(id).card.lapses for id in "ab"] == [0, 0]
+    assert "1 of 2 came out right." in then
+    assert sorted(learner.journal.standing(id).card.lapses for id in "ab") == [0, 1]
+
+
+def test_what_was_told_stays_at_the_end() -> None:
+    """It says so, and asks again what to do."""
+    learner = answered("a", "b")
+    said = learner("r", "t", "", "f", "", ":undo", "").partition("Summary of the review")[2]
+    assert "The answer to question 2 was shown; it can't be taken back.\nEnter: leave the review." in said
+    assert asked(said) == []
 
 
 def test_a_question_says_which_section_it_is_from() -> None:
@@ -231,7 +239,7 @@ def test_certainty_and_where_are_asked_in_a_review() -> None:
 def test_a_question_put_off_comes_last_and_at_last_not_at_all() -> None:
     """It is not offered again that day, but it is on the next."""
     learner = answered("a", "b")
-    said = learner("r", ":skip", "t", "", ":skip", "")
+    said = learner("r", ":skip", "t", "", ":skip", ":skip", "")
     first, second, again = asked(said)
     assert first == again != second
     assert "1 of 1 came out right.\nDue tomorrow: 1.\n" in said

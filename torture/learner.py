@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from random import Random
 
 from studyapp.course.model import Choice, Course, Section, Settings, Single
+from studyapp.study.asked import NotTakenBack
 from studyapp.study.sitting import Sitting
 from studyapp.study.store import Progress
 from torture.machine import NOON
@@ -55,7 +57,8 @@ def study(
         sitting.respond(random.choice([one.key for one in turn.choices if one.key not in given]), ms=1000)
         tell(f"{'kept' if progress.unsaved else 'ack'} {journal.standing(turn.question.id).last}")
         if random.random() < 0.1:
-            sitting.undo()
+            with suppress(NotTakenBack):
+                sitting.undo()
         sitting.go_on()
     progress.save()
     rescued = progress.close()

@@ -127,14 +127,16 @@ def backup(trial: Trial) -> None:
 
 @row("F15", "a merge killed at any step: all of it came in or nothing", "steps")
 def merge_killed(trial: Trial) -> None:
-    """Of an export of another machine."""
-    machine, other = Machine(trial.place() / "data"), Machine(trial.place(), random=Random(2))
-    ours, theirs = filled(machine, 20), filled(other, 20)
-    content = _export(other)
+    """Of another machine's progress file and of a third one's export."""
+    machine = Machine(trial.place() / "data")
+    others = [Machine(trial.place(), random=Random(number)) for number in (2, 3)]
+    ours, theirs = filled(machine, 20), [event for other in others for event in filled(other, 10)]
+    export = others[1].folder / "export.jsonl"
+    export.write_bytes(_export(others[1]))
 
     def merge(copy: Machine) -> None:
         with copy.open() as progress:
-            progress.import_events(io.BytesIO(content))
+            progress.import_files([others[0].path, export])
 
     both = sorted([*ours, *theirs], key=lambda event: event.order)
     killed_at_each(trial, machine, merge, [ours, both], "a part of it came in, or answers are lost")

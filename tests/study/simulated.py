@@ -172,7 +172,9 @@ class Learner:
     def _take_back(self, run: Run) -> None:
         """Take back the last answer, and look whether all is as it was before it."""
         before, question = self._before
-        if self.journal.standing(question.id).used == 1 and run.undo() is question:
+        turn = run.turn()
+        fit = turn is not None and not turn.told and turn.standing.used == 1
+        if fit and run.undo() is question:
             self.taken_back.append((before, self._card(question)))
         else:
             run.go_on()

@@ -22,7 +22,9 @@ from builders import (
 from studyapp.course.model import Question
 from studyapp.study.asked import Unanswerable
 from studyapp.study.feedback import Verdict
+from studyapp.study.replaying import replay
 from studyapp.study.sitting import Sitting
+from studyapp.study.turn import taken_back
 
 
 def test_a_near_miss_is_asked_once_more_for_free() -> None:
@@ -152,6 +154,56 @@ def test_an_undone_marking_is_marked_again() -> None:
     assert turn is not None
     assert (turn.marking, turn.standing.draft) == (True, "It slows.")
     assert sitting.respond(["It slows"]).credit == 0.25
+
+
+def test_a_written_answer_is_taken_back_before_it_is_marked() -> None:
+    """It is there to be changed, also when opened again; no other question's answer is touched."""
+    made, kept = course(truefalse(), open_answer()), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond(True)
+    sitting.go_on()
+    sitting.draft("It sl")
+    before = sitting.turn()
+    assert sitting.undo() == made.sections[0].questions[1]
+    assert kept.standing("delta").credit == 1.0
+    turn = Sitting.open(made, made.sections[0], kept).turn()
+    assert turn is not None
+    assert (turn.marking, turn.standing.draft, turn.standing.unsent) == (False, "", "It sl")
+    assert taken_back(before, turn).startswith("Your answer is open again")
+    sitting.draft("It slows.")
+    told = sitting.respond(["It slows"])
+    assert told.credit == 0.25
+    assert kept.standing("why").tries[0].response == {"text": "It slows.", "met": ["It slows"]}
+
+
+def test_a_mark_and_then_the_answer_are_taken_back() -> None:
+    """Each by an undo of its own, as far back as there is something; the log keeps all and replays the same."""
+    made, kept = course(open_answer()), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.draft("It slows.")
+    sitting.respond([])
+    assert sitting.undo()
+    assert sitting.undo()
+    assert sitting.undo() is None
+    assert kept.standing("why").unsent == "It slows."
+    assert replay(kept.history("why")) == kept.standing("why")
+    kinds = [str(event.kind) for event in sorted(kept.history("why"), key=lambda event: event.order)]
+    assert kinds == ["drafted", "answered", "undone", "undone", "left"]
+
+
+def test_a_mark_with_tries_left_is_taken_back_before_the_answer() -> None:
+    """What was done last goes first."""
+    sitting = open_sitting(open_answer(tries=2))
+    sitting.draft("It slows.")
+    sitting.respond(["It slows"])
+    before = sitting.turn()
+    for marking, said in ((True, "The last answer is taken back."), (False, "Your answer is open again")):
+        assert sitting.undo()
+        after = sitting.turn()
+        assert after is not None
+        assert (after.marking, after.standing.tries) == (marking, ())
+        assert taken_back(before, after).startswith(said)
+        before = after
 
 
 def test_an_open_answer_may_be_given_up() -> None:

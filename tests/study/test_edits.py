@@ -19,7 +19,7 @@ from studyapp.course.fingerprint import asked
 from studyapp.course.model import Course, Question, Section, Settings
 from studyapp.course.questions import QuestionReader
 from studyapp.course.source import Source
-from studyapp.study.asked import Unanswerable
+from studyapp.study.asked import NotTakenBack, Unanswerable
 from studyapp.study.events import Event, Kind, Stamps
 from studyapp.study.journal import Journal
 from studyapp.study.regrading import Regraded, reconcile
@@ -230,7 +230,8 @@ class Play:
             self.sitting.skip()
 
     def undo(self, _way: int) -> None:
-        self.sitting.undo()
+        with suppress(NotTakenBack):
+            self.sitting.undo()
 
     def reopen(self, _way: int) -> None:
         count = len(self.events())

@@ -28,12 +28,13 @@ from builders import (
 from studyapp.course import fingerprint
 from studyapp.course.model import Choice, Course, Question
 from studyapp.study import showing
-from studyapp.study.asked import Unanswerable
+from studyapp.study.asked import NotTakenBack, Unanswerable
 from studyapp.study.events import Kind
 from studyapp.study.feedback import Verdict
 from studyapp.study.regrading import reconcile
 from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
+from studyapp.study.turn import taken_back
 
 
 def test_right_through() -> None:
@@ -148,12 +149,12 @@ def test_reveal_ends_without_credit() -> None:
 
 def test_undo_goes_back_answer_by_answer() -> None:
     """Each undo takes the latest answer back and turns to its question; the log keeps all."""
-    made, kept = course(single(), truefalse()), journal()
+    made, kept = course(single(tries=4), truefalse()), journal()
     sitting = Sitting.open(made, made.sections[0], kept)
     sitting.respond("In the sea")
-    sitting.respond("At its source")
-    sitting.go_on()
-    sitting.respond(False)
+    sitting.respond("At a lake")
+    sitting.skip()
+    sitting.respond(True)
     assert sitting.undo() == made.sections[0].questions[1]
     assert kept.standing("delta").credit is None
     assert sitting.undo() == made.sections[0].questions[0]
@@ -161,6 +162,119 @@ def test_undo_goes_back_answer_by_answer() -> None:
     sitting.undo()
     assert sitting.undo() is None
     assert kept.standing("source").tries == ()
+
+
+@pytest.mark.parametrize("ends", ["reveal", "wrong", "second", "hinted", "partly"])
+def test_what_was_told_is_not_asked_again_for_credit(ends: str) -> None:
+    """Once the answer was shown an undo is refused, from the next question too, and nothing is recorded."""
+    sitting = open_sitting(multiple(tries=2, hints=("h",)), truefalse())
+    if ends == "hinted":
+        sitting.hint()
+    if ends in ("wrong", "second", "partly"):
+        sitting.respond(["C"])
+    if ends == "reveal":
+        sitting.reveal()
+    else:
+        sitting.respond({"wrong": ["D"], "partly": ["A"]}.get(ends, ["A", "B"]))
+    turn = sitting.turn()
+    assert turn is not None
+    assert turn.told
+    with pytest.raises(NotTakenBack, match="The answer was shown; this can't be taken back"):
+        sitting.undo()
+    assert sitting.turn() == turn
+    sitting.go_on()
+    with pytest.raises(NotTakenBack, match="The answer to question 1 was shown"):
+        sitting.undo()
+    assert sitting.number == 2
+
+
+def test_an_undo_is_of_the_question_in_front_where_it_has_an_answer() -> None:
+    """A try from before it was put off is taken back, not the answer given since to another question."""
+    made, kept = course(single(), truefalse()), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond("In the sea")
+    sitting.skip()
+    sitting.respond(True)
+    sitting.go_on()
+    assert sitting.undo() == made.sections[0].questions[0]
+    assert kept.standing("source").tries == ()
+    assert kept.standing("delta").credit == 1.0
+
+
+def test_an_undo_says_which_question_is_open_again() -> None:
+    """Another one by its number."""
+    sitting = open_sitting(single(), single("lake", tries=3))
+    sitting.respond("At its source")
+    sitting.go_on()
+    before = sitting.turn()
+    sitting.undo()
+    after = sitting.turn()
+    assert after is not None
+    assert taken_back(before, after) == "Question 1 is open again: its last answer was taken back."
+    assert taken_back(after, after) == "The last answer is taken back."
+    sitting.respond("At its source")
+    sitting.go_on()
+
+
+def test_notes_come_in_the_order_of_the_choices() -> None:
+    """Whatever was tried, taken back, and given up before."""
+    for seed in range(8):
+        sitting = open_sitting(multiple(f"q{seed}"))
+        sitting.respond(["C"])
+        if seed % 2:
+            sitting.undo()
+        told, turn = sitting.reveal(), sitting.turn()
+        assert turn is not None
+        assert [note.key for note in told.notes] == [choice.key for choice in turn.choices]
+
+
+def test_what_was_put_off_is_asked_first() -> None:
+    """At the end it can be asked as it was left, and again when the section is opened anew."""
+    made, kept = course(single(), truefalse(), typed(hints=("h",))), journal()
+    sitting = Sitting.open(made, made.sections[0], kept)
+    sitting.respond("In the sea")
+    sitting.skip()
+    sitting.skip()
+    sitting.respond("watershed")
+    sitting.go_on()
+    assert not sitting.ends_by_skip
+    sitting.skip()
+    assert sitting.ends_by_skip
+    sitting.skip()
+    assert sitting.current is None
+    assert [one.id for one in sitting.left] == ["source", "delta"]
+    for again in (sitting, Sitting.open(made, made.sections[0], kept)):
+        if again is sitting:
+            again.ask_left()
+        turn = again.turn()
+        assert turn is not None
+        assert (turn.question.id, turn.standing.used, turn.total) == ("source", 1, 3)
+    sitting.respond("At its source")
+    assert sitting.go_on() == truefalse()
+    assert sitting.ends_by_skip
+    sitting.skip()
+    assert sitting.current is None
+    assert sitting.ask_left() == truefalse()
+    sitting.respond(True)
+    assert sitting.go_on() is None
+    assert (sitting.left, sitting.ask_left()) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["source", "brook", "delta", "river"], "2 of 4 stand in their place."),
+        (["brook", "river", "delta", "source"], "None stands in its place, but some follow"),
+        (["source", "delta", "brook", "river"], "1 of 4 stands in its place."),
+        (["delta", "river", "brook", "source"], ""),
+        (["source", "brook", "river", "delta"], ""),
+    ],
+)
+def test_how_far_an_order_is_right_is_told(given: list[str], told: str) -> None:
+    """How many items, not which."""
+    remark = open_sitting(order()).respond(given).remark
+    assert remark.startswith(told)
+    assert bool(remark) is bool(told)
 
 
 def test_undo_takes_back_that_a_section_was_passed() -> None:
@@ -242,6 +356,13 @@ def test_questions_that_left_the_course_are_left_out() -> None:
     assert [question.id for question in sitting.questions] == ["delta"]
 
 
+def undo(sitting: Sitting) -> bool:
+    """Take back what can be; whether there was anything."""
+    with suppress(NotTakenBack):
+        return sitting.undo() is not None
+    return False
+
+
 def play(made: Course, moves: list[str]) -> tuple[Sitting, Any]:
     """A sitting driven by any moves; those that can't be done are left out."""
     kept = journal()
@@ -249,7 +370,7 @@ def play(made: Course, moves: list[str]) -> tuple[Sitting, Any]:
     for move in moves:
         turn = sitting.turn()
         if move == "undo":
-            sitting.undo()
+            undo(sitting)
         elif turn is None:
             sitting = Sitting.begin(made, made.sections[0], kept)
         elif turn.standing.done:
@@ -295,13 +416,18 @@ def test_a_sitting_opened_again_shows_the_same_turn(moves: list[str]) -> None:
 @settings(deadline=None)
 @given(MOVES)
 def test_undoing_everything_is_as_if_nothing_was_answered(moves: list[str]) -> None:
-    """After enough undos no question of the sitting has an answer in it."""
+    """After enough undos no question of the sitting has an answer in it, but from the last one that was told."""
     sitting, _ = play(course(*every_kind()), moves)
-    for _ in range(len(moves) + 1):
-        sitting.undo()
+    for _ in range(2 * len(moves) + 1):
+        if not undo(sitting):
+            break
     standings = [sitting.standing(question) for question in sitting.questions]
-    assert not any(one.revealed or one.tries for one in standings)
-    assert sitting.undo() is None
+    told = [one for one in sitting.asked if one.told]
+    assert told or not any(one.revealed or one.tries or one.draft for one in standings)
+    assert not undo(sitting)
+    assert max((one.standing.last for one in sitting.asked), default="") == max(
+        (one.standing.last for one in told), default=""
+    )
 
 
 def test_right_on_the_second_try_but_not_passed_can_be_retried() -> None:
@@ -440,17 +566,6 @@ def test_fewer_tries_than_were_used_leave_one() -> None:
     assert turn is not None
     assert turn.feedback is not None
     assert turn.feedback.tries_left == 1
-
-
-def test_giving_up_can_be_taken_back() -> None:
-    """A slip of the finger; the log keeps both."""
-    sitting = open_sitting(single())
-    sitting.reveal()
-    assert sitting.undo() is not None
-    turn = sitting.turn()
-    assert turn is not None
-    assert (turn.standing.done, turn.standing.revealed, turn.feedback) == (False, False, None)
-    assert sitting.respond("At its source").credit == 1
 
 
 def test_accents_are_noted() -> None:

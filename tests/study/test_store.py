@@ -9,16 +9,19 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import replace
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 
 from studyapp.errors import ProgressError
 from studyapp.places import backup_folder, library_folder, progress_file
-from studyapp.study.events import Event, Kind
+from studyapp.study.events import Event, Kind, uuid7
 from studyapp.study.journal import Journal
 from studyapp.study.standing import Standing
 from studyapp.study.store import Progress
+from studyapp.study.store.transfer import write_events
 from torture.machine import DAY, NOON, Machine
 
 
@@ -127,6 +130,44 @@ def test_two_programs_may_write_at_the_same_time(machine: Machine) -> None:
     with machine.open() as progress:
         assert progress.journal("c").standing("q1").attempts == 80
         assert progress.check() == []
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_a_late_event_reaches_what_took_its_question_over(machine: Machine, imported: bool) -> None:
+    """Though another program, or an import, has written newer events since this one wrote."""
+    with machine.open() as one, machine.open() as other:
+        journal = one.journal("c")
+        first = answer(journal, "q1")
+        at, taken_over = NOON + DAY, NOON + 2 * DAY
+        late = replace(first, id=uuid7(at, bytes(8)), at=at, data=dict(first.data) | {"sitting": "t"})
+        machine.now = taken_over
+        if imported:
+            data = {"question": "q1"}
+            adopted = Event(uuid7(taken_over, bytes(8)), taken_over, Kind.ADOPTED, "c", "01-a", "q2", data)
+            stream = StringIO()
+            write_events([adopted], stream)
+            one.import_events(BytesIO(stream.getvalue().encode()))
+        else:
+            other.journal("c").record(Kind.ADOPTED, "01-a", "q2", question="q1")
+        journal.take(late)
+        assert journal.standing("q2").attempts == 2
+        assert one.check() == []
+
+
+def test_the_times_by_which_due_questions_are_found_follow_each_event(machine: Machine) -> None:
+    """Whether an event changes when the question is due or leaves it, its row is that of a rebuild."""
+    with machine.open() as progress:
+        journal = progress.journal("c")
+        for sitting in ("s", "t"):
+            answer(journal, "q1", sitting=sitting)
+            assert progress.check() == []
+        machine.now += DAY
+        answer(journal, "q1", sitting="u")
+        assert progress.check() == []
+        assert sum(progress.load(0, 10**6, ("", "")).values()) == 1
+        journal.record(Kind.RETIRED, "01-a", "q1", retired=True)
+        assert progress.check() == []
+        assert not progress.load(0, 10**6, ("", ""))
 
 
 def test_threads_may_share_a_progress_file(machine: Machine) -> None:

@@ -176,6 +176,85 @@ def test_files_taken_in_one_by_one_give_what_a_rebuild_gives(
             assert list(ours.events()) == list(anew.events())
 
 
+@given(
+    st.integers(1, 3).flatmap(lambda count: st.tuples(*map(histories, range(count)))),
+    st.randoms(use_true_random=False),
+)
+@settings(deadline=None, max_examples=settings().max_examples // 4)
+def test_files_taken_in_together_give_what_one_by_one_gives(
+    parts: tuple[list[Event], ...], random: Random
+) -> None:
+    """Whatever they share, in order or not, progress files or exports: the same rows, and the same counts."""
+    with TemporaryDirectory() as folder:
+        paths = []
+        for number, part in enumerate(parts):
+            shared = part + random.sample(parts[0], random.randint(0, len(parts[0])))
+            random.shuffle(shared)
+            paths.append(Path(folder) / f"{number}.jsonl")
+            paths[-1].write_bytes(lines_of(*shared))
+            if random.random() < 0.7:
+                with Machine(Path(folder) / str(number)).open() as theirs:
+                    theirs.import_file(paths[-1])
+                    paths[-1] = theirs.path
+        with Machine(Path(folder) / "one").open() as one, Machine(Path(folder) / "all").open() as together:
+            for progress in (one, together):
+                progress.import_events(io.BytesIO(lines_of(*random.sample(parts[-1], 1))))
+            counts = [one.import_file(path) for path in paths]
+            found = together.import_files(paths)
+            assert [one.new + one.known for one in found] == [one.new + one.known for one in counts]
+            assert sum(one.new for one in found) == sum(one.new for one in counts)
+            assert derived(together) == derived(one)
+            assert list(together.events()) == list(one.events())
+            assert together.check() == []
+
+
+def test_files_of_machines_used_in_turn_are_read_once_each(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken in together nothing of them is late, so no question is replayed, and one backup is made."""
+    others = []
+    for number in range(3):
+        other = Machine(tmp_path / str(number), random=Random(number + 1))
+        for day in range(number - 3, 0, 3):
+            other.now = NOON + day * DAY
+            with other.open() as theirs:
+                answer(theirs.journal("c"), f"q{day % 2}")
+        others.append(other.path)
+    with machine.open() as progress:
+        before = answer(progress.journal("d"))
+        replays: list[object] = []
+        monkeypatch.setattr("studyapp.study.store.derive.Derived._replay", lambda _, key: replays.append(key))
+        assert [one.new for one in progress.import_files(others)] == [1, 1, 1]
+        assert not replays
+        assert len(list(progress.events())) == 4
+    (backup,) = backup_folder(machine.path).iterdir()
+    with machine.open(backup) as copy:
+        assert list(copy.events()) == [before]
+
+
+def test_the_file_with_something_wrong_is_named_and_nothing_is_taken(
+    progress: Progress, tmp_path: Path
+) -> None:
+    """Though another file is good: a bad line, a file that is not there, an event that was changed."""
+    before = [answer(progress.journal("c"))]
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_bytes(lines_of(GOOD))
+    contents = (
+        (lines_of(replace(GOOD, id="x")), "Line 2: .*UUID"),
+        (lines_of(replace(GOOD, question="other")), f"{GOOD.id} .*another content"),
+        (None, "No such file"),
+    )
+    for content, words in contents:
+        bad.unlink(missing_ok=True)
+        if content is not None:
+            bad.write_bytes(content)
+        with pytest.raises(BadImport, match=rf"bad\.jsonl\b.*{words}"):
+            progress.import_files([good, bad])
+        assert list(progress.events()) == before
+    assert progress.check() == []
+    assert [one.new for one in progress.import_files([good, good])] == [1, 0]
+
+
 def derived(progress: Progress) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(progress.path)) as conn:
         return derived_rows(conn)

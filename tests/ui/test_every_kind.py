@@ -111,7 +111,7 @@ async def test_the_feedback_comes_into_the_window(
 
 
 OWN = {
-    "Pick the highlighted choice": {"source", "catchment", "delta"},
+    "Pick the choice of that number; space picks the highlighted one": {"source", "catchment", "delta"},
     "Give that option to the gap": {"words", "parts"},
     "To the next gap": {"report", "words"},
     "Move the line": {"course"},

@@ -72,7 +72,7 @@ def strips(view: ReadingView) -> list[Strip]:
 async def _until_prepared(view: ReadingView, pilot: Pilot[None]) -> None:
     """Wait until the page after the one shown has been drawn."""
     for _ in range(500):
-        if view._layout.walk(view._window[-1][0], view.size.height - 1) in view._strips:
+        if view._layout.walk(view._window.lines[-1][0], view.size.height - 1) in view._strips:
             return
         await pilot.pause(0.01)
     raise AssertionError("the next page is never prepared")

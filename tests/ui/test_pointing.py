@@ -8,6 +8,7 @@ from textual.geometry import Region
 
 from studyapp.course.sentences import sentences
 from studyapp.course.text import find
+from studyapp.ui.widgets.pagestyles import component_style
 from studyapp.ui.widgets.reading import ReadingView
 
 TEXT = """# Rivers
@@ -56,7 +57,7 @@ def pointed(view: ReadingView) -> str:
 
 def cursor(view: ReadingView) -> str:
     """What is drawn as the cursor, without the breaks of lines."""
-    wanted = view._component_style("pointed").background
+    wanted = component_style(view, "pointed").background
     assert wanted is not None
     lines = (
         "".join(

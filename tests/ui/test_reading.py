@@ -8,6 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from studyapp.course.text import find
+from studyapp.ui.widgets.pagestyles import component_style
 from studyapp.ui.widgets.reading import ReadingView
 
 PARAGRAPH = (
@@ -45,7 +46,7 @@ def rows(view: ReadingView) -> list[str]:
 
 def drawn(view: ReadingView, name: str) -> list[str]:
     """The texts drawn on the background of a component class."""
-    wanted = view._component_style(name).background
+    wanted = component_style(view, name).background
     assert wanted is not None
     return [
         segment.text

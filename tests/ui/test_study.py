@@ -116,16 +116,18 @@ async def test_a_number_that_is_none_is_asked_for_again(make_app: MakeApp) -> No
 
 
 async def test_not_now_give_up_and_undo(make_app: MakeApp) -> None:
-    """A question put off comes back; giving up shows the answer; undo takes it back."""
+    """A question put off comes back; undo takes its answer back; giving up shows the answer."""
     app = make_app(course(single(), truefalse()))
     async with app.run_test(size=SIZE) as pilot:
         assert "The Nile has a delta." in await press(pilot, "a", "s")
         await press(pilot, "1", "enter")
-        assert "Where does a river begin?" in await press(pilot, "enter")
-        assert "→ Answer shown" in await press(pilot, "x")
+        text = await press(pilot, "enter")
+        assert "Where does a river begin?" in text
+        assert "✗ Not yet" in await press(pilot, position(text, "In the sea"), "enter")
         text = await press(pilot, "u")
         assert "Where does a river begin?" in text
-        assert "→ Answer shown" not in text
+        assert "✗ Not yet" not in text
+        assert "→ Answer shown" in await press(pilot, "x")
 
 
 async def test_the_text_is_a_key_away_with_the_evidence(make_app: MakeApp) -> None:

@@ -88,20 +88,15 @@ def _export(progress: Progress, file: str | None, course: str | None) -> int:
 
 
 def _import(progress: Progress, files: list[str]) -> int:
-    """Take in file after file; one that is refused does not stop the others."""
-    code = 0
-    for file in files:
-        try:
-            imported = progress.import_file(Path(file))
-        except BadImport as error:
-            tell(str(error) if file in str(error) else f"{file}: {error}")
-            code = FAILED
-        except OSError as error:
-            tell(f"{file} can't be read: {error.strerror}.")
-            code = FAILED
-        else:
-            print(f"{imported.new:,} new, {imported.known:,} known already: {_named(file)}")
-    return code
+    """Take in all files at once, or none of them."""
+    try:
+        imported = progress.import_files([Path(file) for file in files])
+    except BadImport as error:
+        tell(str(error))
+        return FAILED
+    for file, one in zip(files, imported, strict=True):
+        print(f"{one.new:,} new, {one.known:,} known already: {_named(file)}")
+    return 0
 
 
 def _rebuild(progress: Progress) -> int:

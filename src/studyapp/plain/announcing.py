@@ -42,6 +42,8 @@ def announce(talk: Talk, turn: Turn, place: str = "") -> None:
         talk.say(f"Your answer: {turn.standing.draft}")
         say_model(talk, turn)
         return
+    if isinstance(turn.question, Open) and isinstance(turn.standing.unsent, str) and not turn.standing.done:
+        talk.say(f"Left unsent: {turn.standing.unsent}")
     if turn.hints_left:
         talk.say(_offer(turn))
     talk.say(manner(turn.question))

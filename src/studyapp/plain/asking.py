@@ -14,23 +14,24 @@ from studyapp.plain.pointing import numbered, sentence, spoken
 from studyapp.plain.prose import short, whole
 from studyapp.plain.talk import Talk
 from studyapp.plain.telling import quote, tell
-from studyapp.study.asked import Unanswerable
+from studyapp.study.asked import NotTakenBack, Unanswerable
 from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import Feedback
 from studyapp.study.reviewing import Review
 from studyapp.study.sitting import Run
-from studyapp.study.turn import Turn
+from studyapp.study.turn import Turn, taken_back
 
 if TYPE_CHECKING:
     from studyapp.study.store import Progress
 
 OPEN = ("hint", "text", "skip", "undo", "show", "note", "report")
 """Commands while a question waits for its answer."""
-MARKING = ("text", "skip", "note", "report")
+MARKING = ("text", "skip", "undo", "note", "report")
 """Commands while an open answer waits to be marked."""
 DONE = ("text", "undo", "note", "report")
 """Commands after its last feedback."""
 
+LAST_SKIP = "Nothing else is left. :skip again ends it with what was put off not answered."
 HOW_SURE = "How sure are you? " + " ".join(f"{level}: {words}." for level, words in LEVELS.items())
 REREAD = "You have missed this one several times. Reading its section again will do more: :text."
 WHERE = (
@@ -48,6 +49,8 @@ class Asking:
         self._progress = progress
         self._seconds = seconds
         self._since = seconds()
+        self._warned = False
+        """That another skip ends the run was said just now."""
 
     def ask_all(self) -> bool:
         """Ask what is open; False where the learner went back before the end."""
@@ -94,9 +97,8 @@ class Asking:
             elif turn.asks_where:
                 turn = self._pointed(turn, entry.text)
             elif entry.text:
-                self._talk.say(
-                    "This question is done. Type Enter alone to go on, or :undo to answer it again."
-                )
+                or_undo = "." if turn.told else ", or :undo to answer it again."
+                self._talk.say(f"This question is done. Type Enter alone to go on{or_undo}")
             else:
                 self._run.go_on()
                 return True
@@ -163,11 +165,15 @@ class Asking:
     def _do(self, turn: Turn, entry: Entry) -> bool:
         """Carry out a command; whether another question, or this one in another state, is to be shown."""
         talk, run = self._talk, self._run
+        warned, self._warned = self._warned, False
         match entry.command:
             case "hint":
                 self._hint(turn)
             case "text":
                 self._text(turn)
+            case "skip" if run.ends_by_skip and not warned:
+                talk.say(LAST_SKIP)
+                self._warned = True
             case "skip":
                 run.skip()
                 talk.say(
@@ -175,9 +181,7 @@ class Asking:
                 )
                 return True
             case "undo":
-                undone = run.undo() is not None
-                talk.say("The last answer is taken back." if undone else "There is nothing to take back.")
-                return undone
+                return undo(talk, run)
             case "show":
                 self._tell(turn, run.reveal(ms=self._elapsed()))
                 return True
@@ -245,3 +249,16 @@ class Asking:
     def _elapsed(self) -> int:
         """Milliseconds since the question was announced."""
         return round((self._seconds() - self._since) * 1000)
+
+
+def undo(talk: Talk, run: Run) -> bool:
+    """Take the last answer back and say so, or why it can't be; whether it is taken back."""
+    before = run.turn()
+    try:
+        undone = run.undo() is not None
+    except NotTakenBack as problem:
+        talk.say(str(problem))
+        return False
+    after = run.turn()
+    talk.say(taken_back(before, after) if undone and after else "There is nothing to take back.")
+    return undone

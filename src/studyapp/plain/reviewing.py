@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from studyapp.plain.asking import Asking
+from studyapp.plain.asking import Asking, undo
 from studyapp.plain.commands import Entry
 from studyapp.plain.talk import Talk
 from studyapp.study.memory import card_of
@@ -56,9 +56,15 @@ class Reviewing:
             talk.say()
             for told in self._summary(run):
                 talk.say(told)
-            if talk.ask("Enter: leave the review.", ("undo",)).command != "undo":
+            if not self._undone(run):
                 return
-            run.undo()
+
+    def _undone(self, run: Review) -> bool:
+        """Wait until the learner leaves a review that is done; True where it goes on with an answer taken back."""
+        while self._talk.ask("Enter: leave the review.", ("undo",)).command == "undo":
+            if undo(self._talk, run):
+                return True
+        return False
 
     def _due(self) -> int:
         """How many questions a review would ask now."""

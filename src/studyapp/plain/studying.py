@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studyapp.course.model import Course, Section
-from studyapp.plain.asking import Asking
+from studyapp.plain.asking import Asking, undo
 from studyapp.plain.commands import Entry
 from studyapp.plain.outline import next_words, only_changed, outline
 from studyapp.plain.prose import whole
@@ -115,9 +115,12 @@ class Studying:
     def _after_text(self, section: Section) -> str:
         """What Enter does at the end of the text."""
         if section.questions:
-            turn = Sitting(self._course, section, self._journal).turn()
+            sitting = Sitting(self._course, section, self._journal)
+            turn = sitting.turn()
             if turn is not None and turn.number > 1:
                 return f"Enter: go on with question {turn.number} of {turn.total}."
+            if turn is None and sitting.left:
+                return f"Enter: answer the {counted(len(sitting.left), 'question')} left."
             result = section_result(section, self._journal)
             if words := only_changed(result):
                 return f"Enter: answer {words}."
@@ -136,19 +139,24 @@ class Studying:
                 self._talk.say(told)
             following = self._following(sitting.section)
             again = section_result(sitting.section, self._journal).state is not State.PASSED
-            entry = self._talk.ask(
-                _what_enter_does(len(missed) if again else 0, following),
-                ("undo", "retry") if missed else ("undo",),
-            )
+            entry = self._at_end(sitting, len(missed), again=again)
             if entry.command == "back":
                 return None
-            if entry.command == "undo":
-                sitting.undo()
-            elif entry.command == "retry" or again:
+            if entry.command == "retry" or (again and not entry.command and not sitting.left):
                 sitting = Sitting.begin(self._course, sitting.section, self._journal, missed)
-            else:
+            elif not entry.command and sitting.ask_left() is None:
                 return following
         return None
+
+    def _at_end(self, sitting: Sitting, missed: int, *, again: bool) -> Entry:
+        """What the learner does with a sitting that is done; an answer was taken back where it is that."""
+        does = _what_enter_does(missed if again else 0, self._following(sitting.section))
+        if left := len(sitting.left):
+            does = f"Enter: answer the {counted(left, 'question')} left."
+        while True:
+            entry = self._talk.ask(does, ("undo", "retry") if missed else ("undo",))
+            if entry.command != "undo" or undo(self._talk, sitting):
+                return entry
 
     def _following(self, section: Section) -> Section | None:
         return self._course.neighbour(section, 1)

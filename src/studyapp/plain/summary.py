@@ -29,7 +29,8 @@ def summary(sitting: Sitting, journal: Journal) -> Iterator[str]:
     yield from _certainty(sitting)
     for number, question in enumerate(questions, 1):
         if not sitting.right(question):
-            yield f"Missed, question {number}: {short(question.prompt)}"
+            how = "Not answered" if question in sitting.left else "Missed"
+            yield f"{how}, question {number}: {short(question.prompt)}"
     for question in sitting.missed():
         if question not in questions or sitting.right(question):
             yield f"Can still gain points: {short(question.prompt)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from studyapp.study.results import first_pass
 from studyapp.study.review.scheduling import scheduled
 from studyapp.study.scoring import Remark, complaint, credit, picks, score
 from studyapp.study.standing import Standing
-from studyapp.study.turn import Turn
+from studyapp.study.turn import Turn, is_told
 
 LONGEST: Final = 2000
 """Characters that are kept of a typed response; the rest is cut before anything looks at it."""
@@ -40,6 +40,10 @@ LONGEST_SENTENCE: Final = 100_000
 
 ASKED_ONCE_MORE: Final = frozenset({Remark.NEAR, Remark.UNIT_MISSING})
 """Near misses: the first one in an attempt costs no try."""
+
+
+class NotTakenBack(ValueError):
+    """The latest answer can't be taken back; ``str()`` is the sentence for the learner. Nothing was recorded."""
 
 
 class Unanswerable(ValueError):
@@ -100,7 +104,8 @@ class Asked:
     def feedback(self) -> Feedback | None:
         """What the latest response came to; None before the first."""
         standing = self.standing
-        return feedback(self.question, standing, self._protected() if standing.tries else ())
+        shown = [choice.key for choice in showing.choices(self.question, self._seed)]
+        return feedback(self.question, standing, self._protected() if standing.tries else (), shown)
 
     def turn(self, number: int, total: int) -> Turn:
         """It, ready to show; its number is its place in the sitting, from 1."""
@@ -220,16 +225,52 @@ class Asked:
         self._must_be_open()
         self._record(Kind.SKIPPED)
 
+    @property
+    def told(self) -> bool:
+        """Its answer was shown, so that the attempt can't be taken back."""
+        return is_told(self.question, self.standing)
+
     def undo(self) -> bool:
         """Take the latest answer back; False where there is none.
 
         The answer stays in the log, with an event that says it was taken back; so do those after it, which a
-        regrade has left out since it ended the attempt.
+        regrade has left out since it ended the attempt. Of an open answer that is yet to be marked, it is what was
+        written that is taken back, and kept as an answer not given yet.
+
+        Raises:
+            NotTakenBack: the answer was shown, or what was written can't be looked up now.
         """
-        last = self.standing.last
-        for id in self._answers_from(last) if last else ():
+        if self.told:
+            raise NotTakenBack("The answer was shown; this can't be taken back.")
+        standing = self.standing
+        if standing.draft and not standing.tries:
+            self._undo_draft(standing.draft)
+        elif standing.last:
+            self._undo_answers(standing.last)
+        return bool(standing.draft or standing.last)
+
+    def _undo_answers(self, first: str) -> None:
+        """Take that answer back, and what was answered or shown after it."""
+        try:
+            ids = [id for id in self._recorded(Kind.ANSWERED, Kind.REVEALED) if id >= first]
+        except ProgressError:
+            ids = [first]  # what came after it is not known now; it is taken back all the same
+        self._take_back(ids)
+
+    def _undo_draft(self, text: str) -> None:
+        """Take what was written back, and keep it as an answer not given yet."""
+        try:
+            ids = self._recorded(Kind.DRAFTED)
+        except ProgressError as problem:
+            raise NotTakenBack(
+                "The progress file can't be read now, so this can't be taken back. Try again later."
+            ) from problem
+        self._take_back(ids)
+        self.leave(text)
+
+    def _take_back(self, ids: Iterable[str]) -> None:
+        for id in ids:
             self.journal.record(Kind.UNDONE, self.section.stem, self.question.id, event=id)
-        return bool(last)
 
     def note(self, text: str) -> Event:
         """Keep the learner's own note on it."""
@@ -257,19 +298,18 @@ class Asked:
     def _protected(self) -> frozenset[str]:
         return self.words() if isinstance(self.question, TextAnswer | Cloze) else frozenset()
 
-    def _answers_from(self, first: str) -> list[str]:
-        """Ids of what was answered or shown in the sitting from that answer on, the latest first."""
-        try:
-            history = self.journal.history(self.question.id)
-        except ProgressError:
-            return [first]  # what came after it is not known now; it is taken back all the same
+    def _recorded(self, *kinds: Kind) -> list[str]:
+        """Ids of what was recorded of it in the sitting and not taken back, of these kinds, the latest first.
+
+        Raises ProgressError where that can't be read.
+        """
+        history = self.journal.history(self.question.id)
         gone, asked = undone(history), fingerprint.asked(self.question)
         return sorted(
             (
                 event.id
                 for event in history
-                if event.kind in (Kind.ANSWERED, Kind.REVEALED)
-                and event.id >= first
+                if event.kind in kinds
                 and event.id not in gone
                 and event.data["sitting"] == self.sitting
                 and event.data.get("asked", asked) == asked

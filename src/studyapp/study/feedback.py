@@ -5,7 +5,7 @@ While tries are left it tells what is wrong with this response, never what is ri
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -65,7 +65,7 @@ class Feedback:
     hints: int = 0
     """Hints shown; each took the penalty off too."""
     remark: str = ""
-    """A sentence on how the answer was taken."""
+    """A sentence on how the answer was taken, or how far an order is right."""
     notes: tuple[ChoiceNote, ...] = ()
     """In the order shown; while tries are left only the wrong picks that the learner may know of."""
     comment: str = ""
@@ -88,10 +88,13 @@ class Feedback:
     """Quotations from the text. Empty while tries are left."""
 
 
-def feedback(question: Question, standing: Standing, protected: Collection[str] = ()) -> Feedback | None:
+def feedback(
+    question: Question, standing: Standing, protected: Collection[str] = (), shown: Sequence[str] = ()
+) -> Feedback | None:
     """Feedback on the attempt's latest response, or None before the first.
 
     ``protected`` are the words that the response was scored with; see :func:`studyapp.study.scoring.score`.
+    ``shown`` are the keys of the choices in the order shown now; the notes come in it.
     """
     if not standing.tries and not standing.revealed:
         return None
@@ -109,8 +112,8 @@ def feedback(question: Question, standing: Standing, protected: Collection[str] 
         tries_left=0 if done else max(1, question.tries - standing.used),
         wrong_tries=max(0, standing.used - (last is not None and not last.free)),
         hints=standing.hints,
-        remark=_remark(remark, response),
-        notes=_notes(question, response, last.shown if last else (), done),
+        remark=_remark(remark, response) or _in_place(question, standing),
+        notes=_notes(question, response, shown, done),
         comment=_comment(question, response, result),
         parts=result.parts,
         answer=_answer(question) if done and (verdict is not Verdict.RIGHT or remark) else "",
@@ -148,7 +151,7 @@ def _verdict(standing: Standing) -> Verdict:
     return Verdict.WRONG if standing.done else Verdict.NOT_YET
 
 
-def _notes(question: Question, response: Any, shown: tuple[str, ...], done: bool) -> tuple[ChoiceNote, ...]:
+def _notes(question: Question, response: Any, shown: Sequence[str], done: bool) -> tuple[ChoiceNote, ...]:
     if not isinstance(question, ChoiceQuestion):
         return ()
     picked = picks(question, response)
@@ -198,6 +201,18 @@ def _solution(question: Question) -> tuple[str, ...]:
         case Order():
             return question.items
     return ()
+
+
+def _in_place(question: Question, standing: Standing) -> str:
+    """How many items of an order stand where they belong, as long as not all do."""
+    if not isinstance(question, Order) or standing.revealed or standing.tries[-1].score >= 1:
+        return ""
+    last, total = standing.tries[-1], len(question.items)
+    given = last.response if isinstance(last.response, list) else []
+    right = sum(item == its for item, its in zip(given, question.items, strict=False))
+    if right:
+        return f"{right} of {total} stand{'s' if right == 1 else ''} in {'its' if right == 1 else 'their'} place."
+    return "None stands in its place, but some follow one another rightly." if last.score > 0 else ""
 
 
 def _remark(remark: str, response: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from studyapp.clean import one_line
 from studyapp.course.model import Course, Question, Section
-from studyapp.study.asked import Asked
+from studyapp.study.asked import Asked, NotTakenBack
 from studyapp.study.events import Event, Kind
 from studyapp.study.feedback import Feedback
 from studyapp.study.journal import Journal
@@ -32,6 +32,8 @@ class Run:
     """The text is not to stand beside a question before it is answered, though it may be looked up."""
 
     def __init__(self) -> None:
+        self._limit = SKIPS
+        """A question put off this often is not asked now."""
         self._current: Asked | None = self._next()
 
     @property
@@ -108,6 +110,25 @@ class Run:
         self._asking().skip()
         self._current = self._next()
 
+    @property
+    def ends_by_skip(self) -> bool:
+        """Putting the question off once more would end the run, with questions left."""
+        waiting = self._waiting()
+        return len(waiting) == 1 and waiting[0].standing.skips + 1 >= self._limit
+
+    @property
+    def left(self) -> tuple[Question, ...]:
+        """The questions that are not done, those put off for good among them, in order."""
+        return tuple(one.question for one in self._open())
+
+    def ask_left(self) -> Question | None:
+        """Ask what was put off once more, as it was left; the question asked now, None where nothing is left."""
+        if self._current is None and (left := self._open()):
+            # each may be put off once more
+            self._limit = 1 + max(self._limit, *(one.standing.skips for one in left))
+            self._current = self._next()
+        return self.current
+
     def go_on(self) -> Question | None:
         """Turn to the next question once this one is done; None where the run is finished."""
         if self._current is None or self._current.standing.done:
@@ -115,10 +136,20 @@ class Run:
         return self.current
 
     def undo(self) -> Question | None:
-        """Take the run's latest answer, or giving up, back and turn to its question; None where there is none."""
-        # ids of events sort by time
-        latest = max(self.asked, key=lambda one: one.standing.last, default=None)
-        if latest is None or not latest.undo():
+        """Take an answer back and turn to its question; None where there is none.
+
+        It is the latest to the question in front of the learner; where it has none, the latest of the run.
+
+        Raises:
+            NotTakenBack: as :meth:`Asked.undo`.
+        """
+        latest = self._to_undo()
+        if latest is None:
+            return None
+        if latest.told and latest is not self._current:
+            number = self.asked.index(latest) + 1
+            raise NotTakenBack(f"The answer to question {number} was shown; it can't be taken back.")
+        if not latest.undo():
             return None
         self._current = latest
         return latest.question
@@ -138,9 +169,24 @@ class Run:
 
     def _next(self) -> Asked | None:
         """The first open question, those put off coming last."""
-        open_ = [(one.standing, one) for one in self.asked if not self._was_asked_since(one)]
-        waiting = [pair for pair in open_ if not pair[0].done and pair[0].skips < SKIPS]
-        return min(waiting, key=lambda pair: pair[0].skips, default=(None, None))[1]
+        return min(self._waiting(), key=lambda one: one.standing.skips, default=None)
+
+    def _waiting(self) -> list[Asked]:
+        """The open questions that were not put off too often."""
+        return [one for one in self._open() if one.standing.skips < self._limit]
+
+    def _open(self) -> list[Asked]:
+        """The questions that are not done, in the run or elsewhere since it began."""
+        return [one for one in self.asked if not (one.standing.done or self._was_asked_since(one))]
+
+    def _to_undo(self) -> Asked | None:
+        """The question whose answer an undo takes back."""
+        current = self._current
+        if current is not None and (current.standing.last or current.standing.draft):
+            return current
+        # ids of events sort by time
+        latest = max(self.asked, key=lambda one: one.standing.last, default=None)
+        return latest if latest is not None and latest.standing.last else None
 
     def _was_asked_since(self, _one: Asked) -> bool:
         """Whether a question was done elsewhere since the run began."""
@@ -162,13 +208,13 @@ class Sitting(Run):
 
     @classmethod
     def open(cls, course: Course, section: Section, journal: Journal) -> Sitting:
-        """Go on with the section's unfinished sitting, or begin one.
+        """Go on with the section's unfinished sitting, with what was put off in it too, or begin one.
 
         A section that was answered is tried again: with what has changed since, or, where it is not passed, with
         what can still gain; else all is asked.
         """
         sitting = cls(course, section, journal)
-        if sitting.current is not None:
+        if sitting.ask_left() is not None:
             return sitting
         result = section_result(section, journal)
         anew: Sequence[Question] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studyapp.course.model import Choice, Question
+from studyapp.course.model import Choice, Open, Question
 from studyapp.study.feedback import Feedback
 from studyapp.study.standing import Standing
 from studyapp.values import dataclass
@@ -45,3 +45,29 @@ class Turn:
     def marking(self) -> bool:
         """An open question was answered, and the learner is to mark the answer."""
         return bool(self.standing.draft) and not self.standing.done
+
+    @property
+    def told(self) -> bool:
+        """Its answer was shown, so that the attempt can't be taken back; see :func:`is_told`."""
+        return is_told(self.question, self.standing)
+
+
+def is_told(question: Question, standing: Standing) -> bool:
+    """Whether the attempt ended with the answer shown where another one could earn more by it.
+
+    What was right at once may be taken back, as there is nothing to gain, and so may the marks of an open answer,
+    which its writer gives by the model answer anyway.
+    """
+    if not standing.done or standing.revealed:
+        return standing.done
+    at_once = standing.used <= 1 and not standing.hints and standing.tries[-1].score >= 1
+    return not (at_once or isinstance(question, Open))
+
+
+def taken_back(before: Turn | None, after: Turn) -> str:
+    """What an undo did, as a sentence for the learner, from the question in front of it before and the one now."""
+    if before is None or before.question.id != after.question.id:
+        return f"Question {after.number} is open again: its last answer was taken back."
+    if before.marking and not after.marking:
+        return "Your answer is open again: change it, then submit it."
+    return "The last answer is taken back."

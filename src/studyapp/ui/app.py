@@ -1,4 +1,4 @@
-"""The Textual app: which screen comes when, and what all of them share."""
+"""The Textual app: how it begins and ends, and what its screens share."""
 
 from __future__ import annotations
 
@@ -11,25 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
-from textual.app import App
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.types import CSSPathType
 from textual.widget import Widget
 
 from studyapp.clean import one_line
-from studyapp.course.model import Course, Question, Section
-from studyapp.course.text import find
+from studyapp.course.model import Course
 from studyapp.diagnostics import Diagnostic
-from studyapp.settings import DEFAULTS, LearnerSettings, Value, personal
-from studyapp.study.journal import Journal
-from studyapp.study.sitting import Run, Sitting
+from studyapp.settings import DEFAULTS, LearnerSettings, Value
 from studyapp.ui.commands import EVERYWHERE, Command, bindings
 from studyapp.ui.screens.base import StudyScreen
-from studyapp.ui.screens.outline import OutlineScreen
 from studyapp.ui.text import TerminalFilter, line
 from studyapp.ui.theme import DARK, LIGHT
+from studyapp.ui.ways import Ways
 
 if TYPE_CHECKING:
     from studyapp.study.regrading import Regraded
@@ -45,7 +43,7 @@ def _providers() -> type[Provider]:
     return StudyCommands
 
 
-class StudyApp(App[None]):
+class StudyApp(Ways):
     """Courses to study and the progress file that keeps the answers."""
 
     TITLE = "studyapp"
@@ -55,8 +53,6 @@ class StudyApp(App[None]):
     COMMANDS = {_providers}
     COMMON: ClassVar[tuple[Command, ...]] = EVERYWHERE
     """The commands of every screen."""
-    SITTING: ClassVar[type[Sitting]] = Sitting
-    """What asks a section's questions."""
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
 
@@ -74,14 +70,13 @@ class StudyApp(App[None]):
 
         With ``review`` it begins with what is due.
         """
-        super().__init__()
-        self.courses = courses
-        self.progress = progress
-        self.settings = settings
+        super().__init__(courses, progress, settings)
         self.settings_file = settings_file
         self._problems = problems
         self._begins_with_review = review
         self._writing = asyncio.Lock()
+        self._covers = False
+        """Something said in passing stands over the screen."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._show_theme()
@@ -109,6 +104,12 @@ class StudyApp(App[None]):
             self.notify(one_line(notice), severity="warning", timeout=20, markup=False)
         if self._problems:
             self._tell_problems()
+
+    def _reconciled(self) -> list[Regraded]:
+        """Mark answers anew where the courses were edited since; what is to be told of it, once."""
+        from studyapp.study.regrading import reconcile
+
+        return [one for course in self.courses for one in reconcile(course, self.journal(course))]
 
     def _tell_problems(self) -> None:
         """The first of what is wrong in the settings file, and where the rest is told."""
@@ -141,30 +142,49 @@ class StudyApp(App[None]):
         """End likewise."""
         self._close_messages_no_wait()
 
+    # what is said in passing
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say it: in passing at the key bar, where it covers nothing; over the screen if it is long, or a warning."""
+        if severity == "information" and self._study_screen is not None:
+            if self._study_screen.say(line(message, "bold $foreground")):
+                return
+            self._covers = True
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take away what was said in passing, before anything else is done with a key or click."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
+            if self._study_screen is not None and self._study_screen.in_passing:
+                self._study_screen.forget()
+            if self._covers:
+                self._covers = False
+                self.clear_notifications()
+        await super().on_event(event)
+
+    @property
+    def _study_screen(self) -> StudyScreen | None:
+        """The uppermost full screen, which may have a small window over it."""
+        return next((one for one in reversed(self.screen_stack) if isinstance(one, StudyScreen)), None)
+
     # what the screens share
 
     def compose_common(self) -> Iterable[Widget]:
         """What stands on every screen beside its own."""
         return ()
 
-    def journal(self, course: Course) -> Journal:
-        """The course's journal in the progress file."""
-        journal = self.progress.journal(course.id)
-        journal.retention = self.settings.retention
-        return journal
-
     @property
     def trouble(self) -> str:
         """Why answers are not being saved; empty where they are."""
         return self.progress.trouble
-
-    @property
-    def course(self) -> Course | None:
-        """The course that is open."""
-        return next(
-            (screen.course for screen in reversed(self.screen_stack) if isinstance(screen, OutlineScreen)),
-            None,
-        )
 
     # the learner's settings
 
@@ -200,142 +220,6 @@ class StudyApp(App[None]):
 
     def _show_theme(self) -> None:
         self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
-
-    def _own(self, course: Course) -> Course:
-        """The course as the learner has set it now, also where it is given as it was set before."""
-        as_loaded = next(
-            (one for one in self.courses if (one.id, one.folder) == (course.id, course.folder)), course
-        )
-        return personal(as_loaded, self.settings)
-
-    # ways from screen to screen
-
-    def open_course(self, course: Course) -> None:
-        """The course's outline."""
-        self.push_screen(OutlineScreen(course))
-
-    def _reconciled(self) -> list[Regraded]:
-        """Mark answers anew where the courses were edited since; what is to be told of it, once."""
-        from studyapp.study.regrading import reconcile
-
-        return [one for course in self.courses for one in reconcile(course, self.journal(course))]
-
-    def due(self) -> int:
-        """How many questions a review would ask now."""
-        from studyapp.study.reviewing import waiting
-
-        return len(waiting(self._shelf(), self.settings.daily_cap))
-
-    def coming(self) -> tuple[int, int] | None:
-        """In how many days the next questions are due, and how many; None where none comes back."""
-        from studyapp.study.reviewing import coming
-
-        return coming(self._shelf())
-
-    def _shelf(self) -> list[tuple[Course, Journal]]:
-        """All courses as the learner has set them, each with its journal."""
-        return [(self._own(course), self.journal(course)) for course in self.courses]
-
-    async def open_review(self) -> None:
-        """What is due of all courses, over the screen that it was started from."""
-        from studyapp.study.reviewing import Review
-        from studyapp.ui.screens.question import QuestionScreen
-
-        review = await asyncio.to_thread(Review, self._shelf(), self.settings.daily_cap)
-        if review.current is None:
-            self.notify("Nothing is due today.", markup=False)
-        else:
-            self.push_screen(QuestionScreen(review))
-
-    def open_progress(self) -> None:
-        """What the learner has come to, in all courses."""
-        from studyapp.ui.screens.progress import ProgressScreen
-
-        self.push_screen(ProgressScreen())
-
-    def open_section(
-        self,
-        course: Course,
-        section: Section,
-        *,
-        at: int | None = None,
-        search: str = "",
-        highlight: Sequence[tuple[int, int]] = (),
-    ) -> None:
-        """The section's text; at an offset, with words searched for, or passages highlighted."""
-        from studyapp.ui.screens.section import SectionScreen
-
-        self.push_screen(SectionScreen(course, section, at=at, search=search, highlight=highlight))
-
-    async def open_questions(
-        self, course: Course, section: Section, *, retry: Sequence[Question] | None = None
-    ) -> None:
-        """The section's questions: where the learner was, or a new sitting over those to retry."""
-        course = self._own(course)
-        section = course.section(section.stem) or section
-        journal = self.journal(course)
-        if retry is None:
-            sitting = await asyncio.to_thread(self.SITTING.open, course, section, journal)
-        else:
-            sitting = await asyncio.to_thread(Sitting.begin, course, section, journal, retry)
-        self.show_questions(sitting)
-
-    def show_questions(self, sitting: Sitting) -> None:
-        """The sitting's current question, over the outline."""
-        from studyapp.ui.screens.question import QuestionScreen
-
-        self.to_outline()
-        self.push_screen(QuestionScreen(sitting))
-
-    def open_summary(self, run: Run) -> None:
-        """What the sitting or review came to, in place of its questions."""
-        from studyapp.study.reviewing import Review
-
-        if isinstance(run, Sitting):
-            from studyapp.ui.screens.summary import SummaryScreen
-
-            self.switch_screen(SummaryScreen(run))
-        elif isinstance(run, Review):
-            from studyapp.ui.screens.reviewed import ReviewedScreen
-
-            self.switch_screen(ReviewedScreen(run))
-
-    def open_evidence(self, course: Course, section: Section, question: Question) -> None:
-        """The section's text, at what supports the answer to a question."""
-        spans = [span for quote in question.evidence if (span := find(section.text, quote)) is not None]
-        self.open_section(course, section, highlight=spans)
-
-    def to_outline(self) -> None:
-        """Close what is open over the outline."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, OutlineScreen):
-            self.pop_screen()
-
-    def search_course(self, course: Course) -> None:
-        """Search the texts, then open the hit."""
-        from studyapp.ui.screens.search import SearchScreen
-
-        def go(hit: tuple[Section, int, str] | None) -> None:
-            if hit is not None:
-                section, start, words = hit
-                self.open_section(course, section, at=start, search=words)
-
-        self.push_screen(SearchScreen(course), go)
-
-    def ask_link(self, href: str) -> None:
-        """Open a link of a text, but only http(s), and only after the learner has seen the address."""
-        from studyapp.ui.links import web_address
-        from studyapp.ui.screens.modal import ConfirmScreen
-
-        address = web_address(href)
-        if address is None:
-            self.notify("That link leads to no web page; it stays closed.", markup=False)
-            return
-
-        def go(yes: bool | None) -> None:
-            if yes:
-                self.open_url(address)
-
-        self.push_screen(ConfirmScreen("Open this page in the browser?", line(address)), go)
 
     # commands that work everywhere
 

@@ -119,7 +119,15 @@ SECTION = (
 
 QUESTION = (
     Command("question.next", "enter", "go_on", "submit", "Submit the answer; after the feedback, go on"),
-    Command("question.pick", "space", "", "pick", "Pick the highlighted choice", bar=False, shown="1-9"),
+    Command(
+        "question.pick",
+        "space",
+        "",
+        "pick",
+        "Pick the choice of that number; space picks the highlighted one",
+        bar=False,
+        shown="1-9",
+    ),
     Command("question.move", "j,k", "", "move", "To another line", bar=False, shown="j k ↑ ↓"),
     Command(
         "question.letter",

@@ -52,12 +52,16 @@ class Layout:
         self._parts: LRUCache[int, list[Part]] = LRUCache(_KEPT)
         self._sources: LRUCache[int, tuple[Folded, list[int]]] = LRUCache(_KEPT)
         self.width = 0
+        self.first = 0
         self.heights = Heights(())
         self._marking = Marking()
 
-    def set_width(self, width: int) -> None:
-        """Lay out anew for a column of ``width``; nothing is wrapped yet."""
-        self.width = width
+    def set_width(self, width: int, first: int = 0) -> None:
+        """Lay out anew for a column of ``width``; nothing is wrapped yet.
+
+        Blocks before ``first`` have no lines, and what then begins the text has no gap above it.
+        """
+        self.width, self.first = width, first
         self.heights = Heights([2 + (stop - start) // width for start, stop, _ in self.blocks])
         self._laid.clear()
 
@@ -89,17 +93,21 @@ class Layout:
         """The block's lines, the gap above it included; its height is exact from now on."""
         laid = self._laid.get(index)
         if laid is None:
-            block = self.blocks[index]
-            parts = self._marking.marked(self._parse(index), self.text, block)
-            lines = typeset(parts, self.width, self._typography)
-            if lines and block.lead is None:
-                spacious = index and parts[0].kind in ("title", "heading")
-                lines[:0] = [_EMPTY] * (2 if spacious else 1)
+            lines = self._typeset(index) if index >= self.first else []
             ink = [0, *accumulate(map(_ink, lines))]
             laid = self._laid[index] = Laid(lines, ink)
             if self.heights[index] != len(lines):
                 self.heights[index] = len(lines)
         return laid
+
+    def _typeset(self, index: int) -> list[Line]:
+        block = self.blocks[index]
+        parts = self._marking.marked(self._parse(index), self.text, block)
+        lines = typeset(parts, self.width, self._typography)
+        if lines and block.lead is None and not 0 < index == self.first:
+            spacious = index and parts[0].kind in ("title", "heading")
+            lines[:0] = [_EMPTY] * (2 if spacious else 1)
+        return lines
 
     def walk(self, place: Place, lines: int) -> Place:
         """The place ``lines`` further down (up if negative), by exact heights, as far as the text goes."""

@@ -30,6 +30,13 @@ class Line:
     fill: Style | None = None
     """Set under the text over the whole column: code."""
 
+    def filled(self, width: int) -> Content:
+        """All of it, filled over a column of ``width``."""
+        text = self.prefix + self.text
+        if self.fill is None:
+            return text
+        return text.pad_right(max(0, width - text.cell_length)).stylize_before(self.fill, len(self.prefix))
+
     def is_same(self, other: Line) -> bool:
         """Whether the other looks the same and means the same; contents are equal in other styles too."""
         return self is other or (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import course, single, typed
 from studyapp.course.model import Course, Question
-from studyapp.study.asked import Unanswerable
+from studyapp.study.asked import NotTakenBack, Unanswerable
 from studyapp.study.events import Stamps
 from studyapp.study.journal import Journal
 from studyapp.study.review.card import Card
@@ -74,7 +74,7 @@ class Learner:
 def test_each_answer_taken_back_gives_back_the_schedule_before_it(
     sat: list[Try], days: list[tuple[int, list[Try]]]
 ) -> None:
-    """One after another, to the beginning of the run; the earlier days stay."""
+    """One after another, to the beginning of the run or to what was told; the earlier days stay."""
     learner = Learner()
     run: Run = Sitting.begin(COURSE, COURSE.sections[0], learner.journal, QUESTIONS)
     learner.go_through(run, sat)
@@ -83,6 +83,11 @@ def test_each_answer_taken_back_gives_back_the_schedule_before_it(
         run = Review([(COURSE, learner.journal)], 40)
         learner.go_through(run, given_answers)
     while learner.before:
-        assert run.undo() is not None
+        kept = learner.schedule()
+        try:
+            assert run.undo() is not None
+        except NotTakenBack:
+            assert learner.schedule() == kept
+            return
         assert learner.schedule() == learner.before.pop()
     assert run.undo() is None

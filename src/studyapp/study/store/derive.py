@@ -39,17 +39,24 @@ class Derived:
     those here are of no use.
     """
 
-    def __init__(self, conn: sqlite3.Connection, sound_after: int | None = None) -> None:
-        """Rows of events after that of number ``sound_after`` are known to be sound: they were written just now."""
+    def __init__(
+        self, conn: sqlite3.Connection, newest: dict[str, int] | None = None, sound_after: int | None = None
+    ) -> None:
+        """``newest`` is the time of the newest event, by course, as far as it is known; it is kept up to date.
+
+        Rows of events after that of number ``sound_after`` are known to be sound: they were written just now.
+        """
         self._conn = conn
         self._sound_after = sound_after
         self.questions: dict[Key, tuple[Order, Standing]] = {}
+        self._times_kept: dict[Key, tuple[int | None, int | None, int | None]] = {}
+        """What :func:`_times` gave of the rows that are in the file, of those read."""
         self.sections: dict[Key, SectionStanding] = {}
         self._titles: dict[str, Title] = {}
         self._days = Days()
         self.left_out: list[str] = []
         """What replays left out, one sentence each."""
-        self._newest: dict[str, int] = {}
+        self._newest = {} if newest is None else newest
         self._late: set[Key] = set()
         """Questions with an event that is not newer than all of the course before it."""
         self._replayed: set[Key] = set()
@@ -99,13 +106,7 @@ class Derived:
             section = self._section(key)
             self.sections[key] = section._replace(at=max(at, section.at))
         self._days.write(self._conn)
-        self._conn.executemany(
-            "INSERT OR REPLACE INTO questions VALUES (?,?,?,?,?,?,?,?)",
-            (
-                (*key, *order, standing_json(one), *_times(one))
-                for key, (order, one) in self.questions.items()
-            ),
-        )
+        self._write_questions()
         self._conn.executemany(
             "INSERT OR REPLACE INTO sections(course, section, at, standing) VALUES (?,?,?,?)",
             ((*key, one.at, section_json(one)) for key, one in self.sections.items()),
@@ -113,6 +114,20 @@ class Derived:
         self._conn.executemany(
             "INSERT OR REPLACE INTO courses(course, at, event, title) VALUES (?,?,?,?)",
             ((course, *title.order, title.text) for course, title in self._titles.items()),
+        )
+
+    def _write_questions(self) -> None:
+        rows = {key: (*order, standing_json(one)) for key, (order, one) in self.questions.items()}
+        times = {key: _times(one) for key, (_, one) in self.questions.items()}
+        # Where the times stay as they are, so does their index: that is a page less to write.
+        kept = {key for key, one in self._times_kept.items() if times[key] == one}
+        self._conn.executemany(
+            "UPDATE questions SET at = ?, event = ?, standing = ? WHERE course = ? AND question = ?",
+            ((*row, *key) for key, row in rows.items() if key in kept),
+        )
+        self._conn.executemany(
+            "INSERT OR REPLACE INTO questions VALUES (?,?,?,?,?,?,?,?)",
+            ((*key, *row, *times[key]) for key, row in rows.items() if key not in kept),
         )
 
     def _take_question(self, key: Key, event: Event) -> None:
@@ -182,9 +197,13 @@ class Derived:
 
     def _question(self, key: Key) -> tuple[Order, Standing]:
         if key not in self.questions:
-            statement = "SELECT at, event, standing FROM questions WHERE course = ? AND question = ?"
+            statement = (
+                "SELECT at, event, standing, due, last, reps FROM questions WHERE course = ? AND question = ?"
+            )
             row = self._conn.execute(statement, key).fetchone()
             self.questions[key] = ((row[0], row[1]), read_standing(row[2])) if row else ((0, ""), Standing())
+            if row:
+                self._times_kept[key] = row[3:]
         return self.questions[key]
 
     def _section(self, key: Key) -> SectionStanding:
@@ -208,10 +227,15 @@ def _times(standing: Standing) -> tuple[int | None, int | None, int | None]:
     return (None, None, None) if card is None or standing.retired else (card.due, card.last, card.reps)
 
 
-def absorb(conn: sqlite3.Connection, events: Iterable[Event]) -> Derived:
-    """Add events that are not there yet, within the caller's transaction; the rows that changed by it."""
-    derived = Derived(conn)
-    for (_, event), new in insert(conn, ((event_row(event), event) for event in events)):
+def absorb(
+    conn: sqlite3.Connection, events: Iterable[Event], newest: dict[str, int] | None = None
+) -> Derived:
+    """Add events that are not there yet, within the caller's transaction; the rows that changed by it.
+
+    ``newest`` is as for :class:`Derived`.
+    """
+    derived = Derived(conn, newest)
+    for (_, event, _), new in insert(conn, ((event_row(event), event, 0) for event in events)):
         if new:
             derived.take(event)
     derived.write()

@@ -53,6 +53,8 @@ class Keeper:
         self._identity: tuple[int, int] | None = None
         self._seen = 0
         """The file's ``data_version``: another number tells that another program wrote."""
+        self._newest: dict[str, int] = {}
+        """Time of the newest event of each course that was written to, for as long as nobody else writes."""
 
     def open(self) -> None:
         """Connect. A file that can't be reached is :attr:`trouble`; one that is not ours to write is raised."""
@@ -90,12 +92,17 @@ class Keeper:
                     raise ProgressError(explain(error, self.path)) from error
         raise AssertionError
 
+    def change(self, conn: sqlite3.Connection, action: Callable[[sqlite3.Connection], T]) -> T:
+        """What an action gives that may change any rows, done in one transaction."""
+        with transaction(conn):
+            found = action(conn)
+        self._newest.clear()
+        self._changed(None)
+        return found
+
     def rebuild(self, conn: sqlite3.Connection) -> derive.Rebuilt:
         """Derive all rows anew."""
-        with transaction(conn):
-            rebuilt = derive.rebuild(conn)
-        self._changed(None)
-        return rebuilt
+        return self.change(conn, derive.rebuild)
 
     def recover(self) -> None:
         """Put a new file in the place of a damaged one; see :func:`studyapp.study.store.salvage.recover`."""
@@ -145,6 +152,7 @@ class Keeper:
             raise
         self.close()
         self.conn, self._identity, self._seen = conn, identity(self.path), seen
+        self._newest.clear()
         self.tell(notices)
         self._changed(None)
         return conn
@@ -166,14 +174,17 @@ class Keeper:
             return conn
         with transaction(conn):
             version = pragma(conn, "data_version")
-            derived = derive.absorb(conn, self.pending)
+            alone = version == self._seen
+            if not alone:
+                self._newest.clear()
+            derived = derive.absorb(conn, self.pending, self._newest)
         if identity(self.path) != self._identity:
             raise Moved(
                 f"{self.path} keeps being replaced. Stop the program that does it, or name another file."
             )
         self.pending.clear()
         self.tell(derived.left_out)
-        alone, self._seen = version == self._seen, version
+        self._seen = version
         self._changed(derived if alone and not derived.refitted else None)
         return conn
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
@@ -17,20 +17,16 @@ from studyapp.study.store import derive, lookup
 from studyapp.study.store.backups import automatic_backup, backed_up_today, copy_to
 from studyapp.study.store.check import findings
 from studyapp.study.store.course_journal import CourseJournal
-from studyapp.study.store.eventrows import Arrival, question_events, read_events
+from studyapp.study.store.eventrows import question_events, read_events
 from studyapp.study.store.keeper import Keeper
-from studyapp.study.store.opening import MAGIC
 from studyapp.study.store.rescue import rescue
-from studyapp.study.store.schema import transaction
-from studyapp.study.store.transfer import Imported, merge, read_database, read_lines, write_events
+from studyapp.study.store.sources import file_source, stream_source
+from studyapp.study.store.transfer import Imported, Source, merge, write_events
 from studyapp.study.store.trouble import explain
 
 if TYPE_CHECKING:
     from studyapp.study.overview.calendar import StudyDay
     from studyapp.study.store.sums import Stated
-
-SPOOL = 2**24
-"""Bytes of an import that are held in memory; beyond, a temporary file holds them."""
 
 
 class Progress:
@@ -229,37 +225,29 @@ class Progress:
 
         Imports may come in any order, and twice.
         """
-        from shutil import copyfileobj
-        from tempfile import SpooledTemporaryFile
+        with ExitStack() as held:
+            return self._merge([stream_source(stream, held)])[0]
 
-        # Read whole before the file is locked, however slowly it comes.
-        with SpooledTemporaryFile(max_size=SPOOL) as spool:
-            copyfileobj(stream, spool)
+    def import_files(self, paths: Sequence[Path]) -> list[Imported]:
+        """Take in exports and other progress files, all of them or nothing; what each of them came to.
 
-            def read(now: int) -> Iterator[Arrival]:
-                spool.seek(0)
-                return read_lines(spool, now)
-
-            return self._merge(read)
+        Raises :class:`BadImport`, which names the file.
+        """
+        # Under the lock, for one might be this very file, and closing a file gives up all locks on it.
+        with self.lock, ExitStack() as held:
+            return self._merge([file_source(path, held) for path in paths])
 
     def import_file(self, path: Path) -> Imported:
-        """Take in an export or another progress file, as :meth:`import_events` does. Raises OSError also."""
-        # Under the lock, for it might be this very file, and closing a file gives up all locks on it.
-        with self.lock, path.open("rb") as stream:
-            if stream.read(len(MAGIC)) == MAGIC:
-                return self._merge(lambda now: read_database(path, now))
-            stream.seek(0)
-            return self.import_events(stream)
+        """Take in one file, as :meth:`import_files` does."""
+        return self.import_files([path])[0]
 
-    def _merge(self, read: Callable[[int], Iterator[Arrival]]) -> Imported:
-        def action(conn: sqlite3.Connection) -> Imported:
+    def _merge(self, sources: Sequence[Source]) -> list[Imported]:
+        def action(conn: sqlite3.Connection) -> list[Imported]:
             newest = lookup.newest(conn)
             if newest:
                 automatic_backup(conn, self.path, self._clock())
-            with transaction(conn):
-                imported = merge(conn, read(max(self._clock(), newest)))
-            self._show(None)
-            return imported
+            now = max(self._clock(), newest)
+            return self._keeper.change(conn, lambda conn: merge(conn, sources, now))
 
         with self.lock:
             return self._keeper.use(action)

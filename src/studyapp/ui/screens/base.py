@@ -25,6 +25,8 @@ class StudyScreen(Screen[None]):
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
     """The screen's commands, for its key bar, help and palette."""
+    in_passing = False
+    """Something is said that the next key or click takes away."""
 
     def compose(self) -> ComposeResult:
         """The bars with the body between them, and what the app has on every screen."""
@@ -60,6 +62,19 @@ class StudyScreen(Screen[None]):
         """Fill the title bar."""
         bar = self.query_one(TitleBar)
         bar.title, bar.status, bar.share = title, status, share
+
+    def say(self, words: Content) -> bool:
+        """Say something in passing at the key bar, until the next key or click; False where it has no room there."""
+        for bar in self.query(KeyBar):
+            if words.cell_length <= bar.size.width:
+                bar.said, self.in_passing = words, True
+                return True
+        return False
+
+    def forget(self) -> None:
+        """Take away what is said in passing."""
+        self.in_passing = False
+        self.query_one(KeyBar).said = NOTHING
 
     def show_trouble(self) -> None:
         """Say in the title bar that answers could not be saved, or that they are."""

@@ -17,6 +17,7 @@ from studyapp.study.turn import Turn
 from studyapp.ui.prose import inline
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.widgets.book import Book
+from studyapp.ui.widgets.words import Excerpt
 
 WIDE = 120
 """Columns from which the text of an open-book course stands beside the question."""
@@ -40,6 +41,7 @@ class BesideText(StudyScreen):
         with Vertical(id="book"):
             yield Static(id="wanted")
             yield self.book
+            yield Static(Content("The text comes with the answer."), id="later")
 
     @abstractmethod
     async def action_go_on(self) -> None:
@@ -107,7 +109,8 @@ class BesideText(StudyScreen):
             return
         self.open_text()
         self.book.let_point()
-        self.show_above(Content.assemble((f"{asked}: ", "bold $primary"), inline(self.turn.question.prompt)))
+        prompt = inline(self.turn.question.prompt)
+        self.show_above(Content.assemble((f"{asked}: ", "bold $primary"), prompt))
         self.show_bars()
 
     def tell_pointed(self, turn: Turn, *, right: bool) -> None:
@@ -123,9 +126,9 @@ class BesideText(StudyScreen):
         self.show_bars()
 
     def show_above(self, words: Content) -> None:
-        """Say something above the text."""
+        """Say something above the text, as far as it has room there."""
         above = self.query_one("#wanted", Static)
-        above.update(words)
+        above.update(Excerpt(words))
         above.display = True
 
     def open_text(self) -> None:

@@ -38,6 +38,8 @@ from studyapp.wording import counted, days_ahead, minutes, percent, review_minut
 
 BAR = 10
 """Cells of a section's bar."""
+FIGURE = len(" 100%")
+"""Cells of the figure behind it."""
 ROOMY = 60
 """Columns from which the bars are drawn, and what they mean above them."""
 FADED = 0.8
@@ -150,7 +152,8 @@ class OutlineScreen(StudyScreen):
 
     def _rows(self, results: Sequence[Standings]) -> Iterable[Option]:
         part, tails = "", tuple[Content, ...]()
-        if any(known.recall is not None for _, _, known in results):
+        recalls = any(_known_today(result, known) is not None for _, result, known in results)
+        if recalls:
             tails = (Content.styled("known today" if self.size.width >= ROOMY else "", "$quiet"),)
             if not results[0][0].part:
                 yield Option(Row(Content(" "), tails=tails), disabled=True)
@@ -160,7 +163,9 @@ class OutlineScreen(StudyScreen):
                 heading = (Row(line(part, "$primary"), tails=tails if number == 1 else ()),) if part else ()
                 yield Option(Stack((Content(" "), *heading)), disabled=True)
             lead = Content.styled(f"{number:>3}  ", "$quiet")
-            yield Option(Row(line(section.title), lead, _tails(section, result, known)), id=section.stem)
+            yield Option(
+                Row(line(section.title), lead, _tails(section, result, known, recalls)), id=section.stem
+            )
 
     @property
     def highlighted_section(self) -> Section | None:
@@ -233,8 +238,16 @@ class OutlineScreen(StudyScreen):
         self.app.pop_screen()
 
 
-def _tails(section: Section, result: SectionResult, known: Memory) -> tuple[Content, ...]:
-    """A section's state in words; a bar of how far it is answered, then of what is still known; and short."""
+def _known_today(result: SectionResult, known: Memory) -> float | None:
+    """The share of a section that is known today; None until all of it was answered."""
+    return known.recall if result.answered == result.total else None
+
+
+def _tails(section: Section, result: SectionResult, known: Memory, recalls: bool) -> tuple[Content, ...]:
+    """A section's state in words, with a bar, and short.
+
+    The bars are ``recalls``, of what is known today, once there is such a one; until then, of what is answered.
+    """
     if section.left_out:
         words = "its questions have mistakes" if section.text else "its text has mistakes"
         return Content.styled(words, "$error"), Content.styled("mistakes", "$error")
@@ -261,17 +274,17 @@ def _tails(section: Section, result: SectionResult, known: Memory) -> tuple[Cont
     short = percent(result.share) if complete else f"{result.answered}/{result.total}"
     if result.state is State.PASSED:
         short = f"{'✓✓' if known.durable else '✓'} {short}"
-    if complete and known.recall is not None:
-        bar = bar_of(known.recall, BAR, style) + Content.styled(f" {percent(known.recall):>4}", style)
-        now = f"{short} · {percent(known.recall)} known"
+    if (share := _known_today(result, known)) is not None:
+        bar = bar_of(share, BAR, style) + Content.styled(f" {percent(share):>4}", style)
+        now = f"{short} · {percent(share)} known"
         return (
             Content.assemble((words, style), "  ", bar),
             Content.styled(now, style),
             Content.styled(short, style),
         )
-    bar = bar_of(result.answered / result.total, BAR, style)
+    bar = Content(" " * (BAR + FIGURE)) if recalls else bar_of(result.answered / result.total, BAR, style)
     return (
-        Content.assemble((words, style), "  ", bar, "     "),
+        Content.assemble((words, style), "  ", bar),
         Content.styled(words, style),
         Content.styled(short, style),
     )

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
-from functools import partial, wraps
+from collections.abc import Iterable
+from functools import partial
 from time import monotonic
-from typing import Any, ClassVar, Concatenate, ParamSpec, TypeAlias
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from studyapp.course.model import Locate, Open
-from studyapp.study.asked import Unanswerable
+from studyapp.study.asked import NotTakenBack, Unanswerable
 from studyapp.study.sitting import Run
-from studyapp.study.turn import Turn
-from studyapp.ui.commands import QUESTION, Command, bindings
+from studyapp.study.turn import Turn, taken_back
+from studyapp.ui.commands import QUESTION, bindings
 from studyapp.ui.prose import Prose, inline
-from studyapp.ui.screens.beside import WIDE, BesideText
+from studyapp.ui.screens.alone import alone
+from studyapp.ui.screens.beside import WIDE
 from studyapp.ui.screens.certainty import CertaintyScreen
-from studyapp.ui.screens.modal import LineScreen
+from studyapp.ui.screens.offering import Offering
+from studyapp.ui.screens.remarks import Remarks
 from studyapp.ui.text import line
 from studyapp.ui.widgets.answer import Answer, how_to
 from studyapp.ui.widgets.letters import LetteredSlots
@@ -32,31 +33,12 @@ from studyapp.ui.widgets.parts import Part
 from studyapp.ui.widgets.row import Row, Stack
 from studyapp.ui.widgets.spots import Moved
 from studyapp.ui.widgets.verdict import FeedbackView, verdict_visual
-from studyapp.wording import percent
-
-P = ParamSpec("P")
-Action: TypeAlias = "Callable[Concatenate[QuestionScreen, P], Coroutine[Any, Any, None]]"
+from studyapp.ui.widgets.words import Page, Words
 
 
-def _alone(action: Action[P]) -> Action[P]:
-    """The action, which does nothing while another is under way: a key and a click may come at once."""
-
-    @wraps(action)
-    async def run(screen: QuestionScreen, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        if not screen.busy:
-            screen.busy = True
-            try:
-                await action(screen, *args, **kwargs)
-            finally:
-                screen.busy = False
-
-    return run
-
-
-class QuestionScreen(BesideText):
+class QuestionScreen(Offering, Remarks):
     """One question after another; the screen stays, its parts change in place."""
 
-    KEYS = QUESTION
     BINDINGS: ClassVar[list[BindingType]] = bindings(QUESTION)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
@@ -72,9 +54,9 @@ class QuestionScreen(BesideText):
         """The text at the left where it fits, the question at the right."""
         with Horizontal():
             yield from self.compose_text()
-            with VerticalScroll(id="page", can_focus=True):
-                yield Static(id="prompt", classes="column")
-                yield Static(id="how", classes="column")
+            with Page(id="page", can_focus=True):
+                yield Words(id="prompt", classes="column")
+                yield Words(id="how", classes="column")
                 yield Answer({one.question.kind for one in self.sitting.asked})
                 yield FeedbackView(id="hints", classes="column")
                 yield FeedbackView(id="verdict", classes="column")
@@ -86,21 +68,16 @@ class QuestionScreen(BesideText):
     @on(Moved)
     def follow_cursor(self, event: Moved) -> None:
         """Keep the row at the cursor in the window, where the answer is longer than it, and what can fill it."""
-        page = self.query_one("#page", VerticalScroll)
+        event.stop()
+        page = self.query_one(Page)
         window = page.scrollable_content_region
         region = event.region.translate(event.widget.region.offset)
         if isinstance(event.widget, LetteredSlots):
             end = self.query_one(Answer).region.bottom
             region = Region.from_corners(region.x, region.y, region.right, max(region.bottom, end))
-            self._name_enter()
+            self.name_enter()
         shift = page.scroll_offset - window.offset
         page.scroll_to_region(region.translate(shift).crop_size(window.size), animate=False)
-
-    @on(Input.Changed)
-    def _name_enter(self) -> None:
-        """Say what Enter does now: while gaps are typed it leads from one to the next."""
-        if self.turn is not None:
-            self.show_keys(*self._keys(self.turn))
 
     # what is shown
 
@@ -113,12 +90,12 @@ class QuestionScreen(BesideText):
         self._since, self.looked_up = monotonic(), False
         self.close_text()
         self.book.of(self.sitting.section.text)
-        self.query_one("#prompt", Static).update(Prose(turn.question.prompt))
+        self.query_one("#prompt", Words).show(Prose(turn.question.prompt))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(Answer).ask(turn)
         self._part = self.query_one(Answer).part
         self._focus_question()
-        self._show_rest(turn)
+        self.show_rest(turn)
 
     def _show_told(self) -> None:
         """Draw what the latest response came to."""
@@ -129,17 +106,17 @@ class QuestionScreen(BesideText):
         self.close_text()
         self.query_one(Answer).part.tell(turn)
         self._focus_question()
-        self._show_rest(turn)
+        self.show_rest(turn)
 
     def _focus_question(self) -> None:
         if not self.query_one(Answer).part.take_focus():
             self.query_one("#page").focus()
 
-    def _show_rest(self, turn: Turn) -> None:
+    def show_rest(self, turn: Turn) -> None:
         """Draw all but the answer: how to, hints, feedback, bars."""
-        how, words = self.query_one("#how", Static), line(how_to(turn), "$quiet")
-        if how.content != words:
-            how.update(words)
+        how, words = self.query_one("#how", Words), line(how_to(turn), "$quiet")
+        if how.words != words:
+            how.show(words)
         self._show_hints(turn)
         told = turn.feedback
         self.query_one("#verdict", FeedbackView).tell(None if told is None else verdict_visual(turn, told))
@@ -151,74 +128,9 @@ class QuestionScreen(BesideText):
         rows = [Row(inline(hint), Content.styled("Hint: ", "bold $primary")) for hint in turn.hints]
         self.query_one("#hints", FeedbackView).tell(Stack(tuple(rows)) if rows else None)
 
-    def show_bars(self) -> None:
-        """Draw what the bars tell of the question."""
-        turn = self.turn
-        if turn is None:
-            return
-        status = line(f"{turn.number} of {turn.total}", "$quiet")
-        self.show_title(line(self.sitting.title, "bold"), status, self.sitting.done / turn.total)
-        self.show_trouble()
-        self.open_book()
-        self.show_keys(*self._keys(turn))
-
-    def _keys(self, turn: Turn) -> tuple[dict[str, str], set[str]]:
-        """How commands are named now, and which are hidden."""
-        hidden = {command.id for command in QUESTION if not self._can(command.action)}
-        if self.pointing:
-            return {"question.next": "this one"}, hidden | {"question.text"}
-        if self.has_class("-text"):
-            return {"question.next": "back to the question"}, hidden | {"question.text"}
-        labels = {"question.next": self._next_label(turn)}
-        if turn.marking:
-            labels["question.pick"] = "tick"
-        if turn.hints_left:
-            labels["question.hint"] = f"hint −{percent(turn.question.penalty)}"
-        if turn.standing.done:
-            labels |= {"question.undo": "undo", "question.note": "note"}
-        elif self.query_one(Answer).part.takes_letters:
-            # letters go to the field: the commands are to be had through their list
-            hidden |= {"question.hint", "question.text", "question.skip", "app.help"}
-            labels["app.commands"] = "hint, more" if turn.hints_left else "more"
-        return labels, hidden
-
-    def _next_label(self, turn: Turn) -> str:
-        if not turn.standing.done:
-            return "done ticking" if turn.marking else self.query_one(Answer).part.before_submit or "submit"
-        if turn.rereads and not self.looked_up:
-            return "reread"
-        return "next" if self.sitting.done < turn.total else "result"
-
     # what can be done
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide what can't be done now; nothing is done to a question that the text hides."""
-        turn = self.turn
-        in_text = self.has_class("-text") or self.pointing
-        open_ = turn is not None and not turn.standing.done and not in_text
-        match action:
-            case "hint":
-                return open_ and turn is not None and turn.hints_left > 0
-            case "skip" | "reveal":
-                return open_
-            case "undo" | "note" | "flag":
-                return not in_text
-            case "where":
-                return self.may_point and not in_text
-            case "text":
-                return self.may_read
-        return True
-
-    def available(self) -> list[Command]:
-        """The commands that can be done now; of what lists and fields do themselves, what this question's do."""
-        own: frozenset[str] = frozenset()
-        if self.pointing:
-            own = frozenset({"question.sentence"})
-        elif self.turn is not None and not self.turn.standing.done and not self.has_class("-text"):
-            own = self.query_one(Answer).part.own_keys
-        return [command for command in super().available() if command.action or command.id in own]
-
-    @_alone
+    @alone
     async def action_go_on(self) -> None:
         """Submit; once the question is done, turn to the next one. In the text: this sentence, or back."""
         turn = self.turn
@@ -256,28 +168,38 @@ class QuestionScreen(BesideText):
                 return
             response = self.sitting.admit(response)
         except Unanswerable as problem:
-            told = Content.styled(str(problem), "$warning")
-            if self.pointing:
-                self.show_above(told)
-            else:
-                self.query_one("#verdict", FeedbackView).tell(told)
+            self._refuse(str(problem))
             return
         if turn.asks_certainty:
             self.app.push_screen(CertaintyScreen(), partial(self._surely, response))
         else:
             await self._respond(response, 0)
 
-    @_alone
+    @alone
     async def _surely(self, response: Any, certainty: int | None) -> None:
         """Give the response; nothing happens where the learner went back from saying how sure it is."""
         if certainty is not None:
             await self._respond(response, certainty)
 
+    def _refuse(self, why: str) -> None:
+        """Say why the answer is not taken, until something is done: above the feedback, or below the text."""
+        told = line(why, "$warning")
+        if not self.pointing:
+            self.query_one("#verdict", FeedbackView).refuse(told)
+            self.in_passing = True
+        elif not self.say(told):
+            self.notify(why, markup=False)
+
+    def forget(self) -> None:
+        """Take away why an answer was not taken, too."""
+        super().forget()
+        self.query_one("#verdict", FeedbackView).forget()
+
     async def _respond(self, response: Any, certainty: int) -> None:
         await asyncio.to_thread(self.sitting.respond, response, certainty=certainty, ms=self._elapsed())
         self._show_told()
 
-    @_alone
+    @alone
     async def action_hint(self) -> None:
         """Show the next hint."""
         if await asyncio.to_thread(self.sitting.hint) is None:
@@ -287,26 +209,43 @@ class QuestionScreen(BesideText):
             self._show_hints(self.turn)
             self.show_bars()
 
-    @_alone
+    _warned: Turn | None = None
+    """The question of which it was said that putting it off once more ends the sitting."""
+
+    @alone
     async def action_skip(self) -> None:
-        """Not now."""
+        """Not now; before that ends the sitting, with questions left, it is said once."""
+        self.keep_unsent()
+        if self.sitting.ends_by_skip and self._warned is not self.turn:
+            self.turn = self._warned = self.sitting.turn()
+            self.notify("Nothing else is left: s again ends it.", markup=False)
+            return
         await asyncio.to_thread(self.sitting.skip)
         self.show_turn()
 
-    @_alone
+    @alone
     async def action_reveal(self) -> None:
         """Give up on this question."""
+        self.keep_unsent()
         await asyncio.to_thread(self.sitting.reveal, ms=self._elapsed())
         self._show_told()
 
-    @_alone
+    @alone
     async def action_undo(self) -> None:
-        """Take the last answer back."""
-        if await asyncio.to_thread(self.sitting.undo) is None:
+        """Take the last answer back; what was put together here stays."""
+        before = self.turn
+        self.keep_unsent()
+        try:
+            undone = await asyncio.to_thread(self.sitting.undo)
+        except NotTakenBack as problem:
+            self.notify(str(problem), markup=False)
+            return
+        if undone is None:
             self.notify("Nothing to take back in this sitting.", markup=False)
             return
         self.show_turn()
-        self.notify("The last answer is taken back.", markup=False)
+        if self.turn is not None:
+            self.notify(taken_back(before, self.turn), markup=False)
 
     def action_back(self) -> None:
         """From the text to the question, from the question to where it was opened."""
@@ -332,36 +271,6 @@ class QuestionScreen(BesideText):
         empty = response == list(turn.options) or (isinstance(response, list) and not any(response))
         if not (empty or response in (None, "", {}) or response in known):
             self.sitting.leave(response)
-
-    def action_note(self) -> None:
-        """A note of the learner's own."""
-        if self.turn is None:
-            return
-
-        async def keep(text: str | None) -> None:
-            if text is not None:
-                await asyncio.to_thread(self.sitting.note, text)
-                self.turn = self.sitting.turn()
-                if self.turn is not None:
-                    self._show_rest(self.turn)
-
-        note = self.turn.standing.note
-        self.app.push_screen(LineScreen("Note", "Yours alone; it stays with this question.", note), keep)
-
-    def action_flag(self) -> None:
-        """A report for the question's author."""
-
-        async def keep(text: str | None) -> None:
-            if text:
-                await asyncio.to_thread(self.sitting.flag, text)
-                self.notify("Report kept; studyapp progress reports prints it.", markup=False)
-
-        self.app.push_screen(
-            LineScreen(
-                "Report", "What is wrong with it? studyapp progress reports prints it for its author."
-            ),
-            keep,
-        )
 
     def _elapsed(self) -> int:
         """Milliseconds since the question was shown."""

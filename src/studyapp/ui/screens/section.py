@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from studyapp.course.model import Course, Section
 from studyapp.course.text import headings
 from studyapp.study.events import Kind
-from studyapp.study.results import section_result
+from studyapp.study.results import State, improvable, section_result
 from studyapp.ui.commands import SECTION, bindings
 from studyapp.ui.screens.base import StudyScreen
 from studyapp.ui.text import line
@@ -81,7 +81,7 @@ class SectionScreen(StudyScreen):
         self.query_one("#headings", Menu).highlighted = None
         view = self.query_one(ReadingView)
         if self.section.text:
-            view.show(self.section.text)
+            view.show(self.section.text, self.section.title)
         else:
             view.show("This section's text can't be shown. `studyapp check` says why.")
         standing = self.study.journal(self.course).section(self.section.stem)
@@ -138,9 +138,26 @@ class SectionScreen(StudyScreen):
         if self._highlight:
             return "back to the summary"
         if self.section.questions:
-            result = section_result(self.section, self.study.journal(self.course))
-            return f"answer {counted(result.total, 'question')}"
+            return self._answer_label()
         return "next section" if self.course.neighbour(self.section, 1) else "outline"
+
+    def _answer_label(self) -> str:
+        """Where among the questions Enter leads, or how many of them the sitting asks that it begins."""
+        journal = self.study.journal(self.course)
+        sitting = self.study.SITTING(self.course, self.section, journal)
+        sitting.ask_left()  # what was put off is asked where nothing else is left, and nothing of this is kept
+        if sitting.begun:
+            return f"go on with question {sitting.number}"
+        result = section_result(self.section, journal)
+        passed = result.state is State.PASSED
+        again = result.answered == result.total and not passed
+        if sitting.current is not None:
+            asked = len(sitting.questions)
+        elif again:
+            asked = len(improvable(self.section, journal))
+        else:
+            asked = (passed and result.changed) or result.total
+        return f"try {counted(asked, 'question')} again" if again else f"answer {counted(asked, 'question')}"
 
     async def action_go_on(self) -> None:
         """Read on; from the end, on to the questions or the next section."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from studyapp.course.model import Question, Section
+from studyapp.study.asked import NotTakenBack
 from studyapp.study.feedback import Feedback, Verdict, feedback
 from studyapp.study.results import State, section_result
 from studyapp.study.sitting import Sitting
@@ -85,6 +86,8 @@ class SummaryScreen(StudyScreen):
     def _steps(self, passed: bool) -> Iterable[Option]:
         missed, following = len(self.sitting.missed()), self._following()
         why = "" if passed else ": there are points left in them" if missed > 1 else ": there are points left"
+        if left := len(self.sitting.left):
+            yield Option(_step(f"Answer the {counted(left, 'question')} left"), id="left")
         retry = Option(_step(f"Try {counted(missed, 'question')} again{why}"), id="retry")
         if missed and not passed:
             yield retry
@@ -134,6 +137,9 @@ class SummaryScreen(StudyScreen):
         """Do what is highlighted; a question opens the text at its evidence."""
         option = self.query_one("#steps", Menu).highlighted_option
         match option.id.partition(":") if option and option.id else ("", "", ""):
+            case ("left", _, _):
+                self.sitting.ask_left()
+                self.study.show_questions(self.sitting)
             case ("retry", _, _):
                 await self.action_retry()
             case ("next", _, _) if (following := self._following()) is not None:
@@ -154,7 +160,12 @@ class SummaryScreen(StudyScreen):
 
     async def action_undo(self) -> None:
         """Take the last answer back and answer it again."""
-        if await asyncio.to_thread(self.sitting.undo) is not None:
+        try:
+            undone = await asyncio.to_thread(self.sitting.undo)
+        except NotTakenBack as problem:
+            self.notify(str(problem), markup=False)
+            return
+        if undone is not None:
             self.study.show_questions(self.sitting)
 
     def action_back(self) -> None:

@@ -22,6 +22,7 @@ from studyapp.course.model import (
 )
 from studyapp.study.turn import Turn
 from studyapp.ui.widgets.parts import Filling, Matching, Ordering, Part, Picking, Pointing, Typing
+from studyapp.ui.widgets.verdict import for_practice
 from studyapp.wording import figure
 
 
@@ -84,7 +85,8 @@ def how_to(turn: Turn) -> str:
         parts.append(f"{figure(question.points)} points")
     left = question.tries - turn.standing.used
     if question.tries > 1 and not turn.standing.done:
-        parts.append("last try" if left == 1 else f"{left} tries")
+        tries = "last try" if left == 1 else f"{left} tries"
+        parts.append(f"{tries}, for practice" if for_practice(turn) else tries)
     return " · ".join(parts)
 
 

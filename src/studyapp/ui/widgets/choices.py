@@ -59,11 +59,12 @@ class ChoiceList(Widget, can_focus=True):
 
     def ask(self, keys: Sequence[Any], texts: Sequence[Content], *, several: bool) -> None:
         """Show choices, none picked."""
+        width, lines = self._laid
         self._keys, self._texts, self._several = keys, texts, several
         self._picked, self._marks = set(), {}
         self._settled, self._cursor, self._hover = False, None, None
         self._laid = (0, [])
-        self.refresh(layout=True)
+        self.refresh(layout=not width or len(self._lines(width)) != len(lines))
 
     def mark(self, picked: Collection[Any], marks: Mapping[Any, ChoiceNote], *, settled: bool) -> None:
         """Show an answer given, right and wrong marked as far as the learner may know.

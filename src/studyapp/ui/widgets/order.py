@@ -11,6 +11,8 @@ from textual.content import Content
 
 from studyapp.ui.widgets.spots import SpotView, hang
 
+UNMOVED = Content.styled("Nothing was moved. Enter again submits it so.", "$warning")
+
 
 class OrderList(SpotView):
     """Items in the learner's order, which changes under the learner's hands.
@@ -33,6 +35,9 @@ class OrderList(SpotView):
         self._places: Mapping[int, int] | None = None
         self._held = False
         self._pressed: int | None = None
+        self._moved = False
+        self._questioned = False
+        """Whether it is to be submitted though nothing was moved was asked just now."""
 
     # what is asked
 
@@ -40,6 +45,7 @@ class OrderList(SpotView):
         """Show items in the order given."""
         self._items, self._order, self._places = items, list(range(len(items))), None
         self._held, self._pressed = False, None
+        self._moved = self._questioned = False
         self.restart(len(items))
 
     def mark(self, order: Sequence[int], places: Mapping[int, int] | None, *, settled: bool) -> None:
@@ -48,7 +54,8 @@ class OrderList(SpotView):
         Once ``settled`` nothing can be moved any more.
         """
         self._order, self._places, self.settled = list(order), places, settled
-        self._held = False
+        self._held = self._questioned = False
+        self._moved = self._order != list(range(len(self._items)))
         self.redraw()
 
     @property
@@ -91,9 +98,15 @@ class OrderList(SpotView):
         return self._held
 
     async def action_put_down_or_submit(self) -> None:
-        """Put down what is picked up; with nothing in hand the screen has the key."""
+        """Put down what is picked up; with nothing in hand the screen has the key.
+
+        Where nothing was moved, it is asked once whether that is the answer.
+        """
         if self._held:
             self.action_hold()
+        elif not (self.settled or self._moved or self._questioned):
+            self._questioned = True
+            self.redraw()
         else:
             await self.screen.run_action("go_on")
 
@@ -120,18 +133,20 @@ class OrderList(SpotView):
 
     def _put(self, index: int) -> None:
         """Move the item at the cursor, and the cursor with it."""
+        self._moved, self._questioned = True, False
         self._order.insert(index, self._order.pop(self.cursor))
         self.point(index)
 
     # drawing
 
     def draw(self, width: int) -> list[Content]:
-        """Place, mark and text of each item."""
-        return [
+        """Place, mark and text of each item; what is asked of them as they stand."""
+        lines = [
             line
             for index, item in enumerate(self._order)
             for line in self.row(self._item(index, item, width), index, width)
         ]
+        return [*lines, Content(), *hang(Content("  "), UNMOVED, width)] if self._questioned else lines
 
     def _item(self, index: int, item: int, width: int) -> list[Content]:
         held = self._held and self.at_cursor(index)

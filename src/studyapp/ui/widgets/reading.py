@@ -173,20 +173,20 @@ class ReadingView(Page, can_focus=True):
 
     def _follow_cursor(self) -> None:
         """Scroll if some of the cursor's sentence is not in the window: to a third of it, or as it has room."""
-        if self._pointed is None or not self._window:
+        if self._pointed is None or not self._window.lines:
             return
         first, last = sentence_lines(self._layout, self._pointed)
-        if self._window[0][0] <= first and last <= self._window[-1][0]:
+        if self._window.lines[0][0] <= first and last <= self._window.lines[-1][0]:
             return
         room = self._height - (last.line - first.line + 1)
         self._settle(self._layout.walk(first, -max(0, min(self._height // 3, room))))
 
     def _first_in_window(self) -> tuple[int, int] | None:
         """The first sentence that begins in the window, else the one that is there, else the cursor's."""
-        inside = [start for _, line in self._window for start in sentences_in(line)]
+        inside = [start for _, line in self._window.lines for start in sentences_in(line)]
         for start in inside:
             sentence = sentence_near(self._layout, start)
-            if sentence and sentence_lines(self._layout, sentence)[0] >= self._window[0][0]:
+            if sentence and sentence_lines(self._layout, sentence)[0] >= self._window.lines[0][0]:
                 return sentence
         return sentence_near(self._layout, inside[0]) if inside else self._pointed
 
@@ -194,7 +194,7 @@ class ReadingView(Page, can_focus=True):
         """To the sentence beside the cursor's; where that has been scrolled away, to the first in the window."""
         if self._pointed is None:
             return
-        if any(self._pointed[0] in sentences_in(line) for _, line in self._window):
+        if any(self._pointed[0] in sentences_in(line) for _, line in self._window.lines):
             self._point(step(self._layout, self._pointed) or self._pointed)
         else:
             self._point(self._first_in_window())

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from textual.content import Content
 from textual.visual import Visual
-from textual.widgets import Static
 
 from studyapp.course.model import Locate, Match, Question
 from studyapp.study.certainty import LEVELS
 from studyapp.study.feedback import ChoiceNote, Feedback, Verdict
+from studyapp.study.scoring import credit
 from studyapp.study.turn import Turn
 from studyapp.ui.prose import Prose, inline
 from studyapp.ui.text import line
 from studyapp.ui.widgets.row import Row, Stack
+from studyapp.ui.widgets.words import NOTHING, Words
 from studyapp.wording import counted, counted_points, figure, percent, signed
 
 MARKS = {
@@ -31,25 +32,41 @@ MARKS = {
 REREAD = "You have missed this one several times. Reading its section again will do more than another try."
 
 
-class FeedbackView(Static):
-    """The feedback, or the hints; takes no room while there are none, and comes into the window as it grows."""
+class FeedbackView(Words):
+    """The feedback, or the hints; needs no room while there are none, and comes into the window as it grows."""
+
+    _told: Visual | None = None
+    _refused = False
 
     def tell(self, told: Visual | None) -> None:
-        """Show this, or nothing."""
-        if told is None and not self.display:
-            return
-        self.display = told is not None
-        self.update(told or "")
+        """Show this below a blank line, or nothing."""
+        self._told, self._refused = told, False
+        if told is not None:
+            self.show(Stack((Content(), told)))
+        elif self.words is not NOTHING:
+            self.show(NOTHING)
+
+    def refuse(self, why: Content) -> None:
+        """Say why an answer is not taken: on the blank line above what is told, which stays where it is."""
+        self._refused = True
+        self.show(Stack((Row(why, short=True), self._told) if self._told else (Content(), why)))
+        self.scroll_visible(animate=False)
+
+    def forget(self) -> None:
+        """Take that away."""
+        if self._refused:
+            self.tell(self._told)
 
     def on_resize(self) -> None:
         """Scroll so that all of it is seen, or its beginning."""
-        self.scroll_visible(animate=False)
+        if self.words is not NOTHING:
+            self.scroll_visible(animate=False)
 
 
 def verdict_visual(turn: Turn, told: Feedback) -> Visual:
     """All of the feedback, for any width."""
     question, keys = turn.question, [choice.key for choice in turn.choices]
-    parts: list[Visual] = [_headline(question, told)]
+    parts: list[Visual] = [_headline(turn, told)]
     if told.remark:
         parts.append(line(told.remark, "italic"))
     if turn.standing.located is not None:
@@ -110,23 +127,38 @@ def verdict_mark(note: ChoiceNote) -> tuple[str, str]:
     return ("✗", "bold $error") if note.picked else ("·", "$quiet")
 
 
-def _headline(question: Question, told: Feedback) -> Content:
+def for_practice(turn: Turn) -> bool:
+    """Whether nothing can be earned any more: earlier tries and hints have cost all of it."""
+    standing = turn.standing
+    return figure(credit(turn.question, 1.0, standing.used, standing.hints)) == "0"
+
+
+def _headline(turn: Turn, told: Feedback) -> Content:
     mark, style = MARKS[told.verdict]
     return Content.assemble(
-        (f"{mark} {told.verdict}", f"bold {style}"), (f"   {_worth(question, told)}", "$quiet")
+        (f"{mark} {told.verdict}", f"bold {style}"), (f"   {_worth(turn, told)}", "$quiet")
     )
 
 
-def _worth(question: Question, told: Feedback) -> str:
+def _worth(turn: Turn, told: Feedback) -> str:
     """What it earned and what it cost, or what is left to earn."""
     if told.verdict is Verdict.ALMOST:
         return "not counted as a try"
     if not told.done:
-        return f"{counted(told.tries_left, 'try', 'tries')} left"
+        return _left(told.tries_left, practice=for_practice(turn))
+    question = turn.question
     earned = f"{figure(told.credit * question.points)} of {counted_points(question.points)}"
     costs = [counted(told.wrong_tries, "earlier try", "earlier tries")] if told.wrong_tries else []
     costs += [counted(told.hints, "hint")] if told.hints else []
-    if not costs or not told.credit or not question.penalty:
+    gained = told.credit or told.verdict in (Verdict.RIGHT, Verdict.PARTLY)
+    if not costs or not gained or not question.penalty:
         return earned
     each = " each" if told.wrong_tries + told.hints > 1 else ""
     return f"{earned}: {' and '.join(costs)} at −{percent(question.penalty)}{each}"
+
+
+def _left(tries: int, *, practice: bool) -> str:
+    """The tries that are left, and whether they are worth anything."""
+    if not practice:
+        return f"{counted(tries, 'try', 'tries')} left"
+    return "last try, for practice" if tries == 1 else f"{tries} tries left, for practice"
