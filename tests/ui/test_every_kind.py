@@ -31,10 +31,15 @@ async def respond(pilot: Pilot[None], question: Question) -> None:
         case "locate":
             await press(pilot, "enter")
         case "order":
-            pass
+            await press(pilot, "shift+down")
         case _:
             await press(pilot, "2")
     await press(pilot, "enter")
+
+
+def unsaid(text: str) -> list[str]:
+    """What stands on the screen, but for the line that tells what was done."""
+    return [line for line in text.splitlines() if line.strip() and "is taken back" not in line]
 
 
 KINDS = pytest.mark.parametrize("question", every_kind(), ids=lambda one: one.id)
@@ -79,7 +84,7 @@ async def test_hints_come_into_the_window(
 @KINDS
 async def test_an_answer_is_taken_back(make_app: MakeApp, store: Progress, question: Question) -> None:
     """The question is as it was before: nothing given, nothing told, all tries left."""
-    app = make_app(course(question))
+    app = make_app(course(replace(question, tries=2)))
     async with app.run_test(size=SIZE) as pilot:
         before = await press(pilot, "a")
         await respond(pilot, question)
@@ -89,7 +94,7 @@ async def test_an_answer_is_taken_back(make_app: MakeApp, store: Progress, quest
         if question.kind == "open":
             assert "What of this does your answer say?" in text
         elif question.kind in ("truefalse", "text", "number", "cloze", "locate"):
-            assert text == before
+            assert unsaid(text) == unsaid(before)
         else:
             assert "Not yet" not in text
             assert "✗" not in text
