@@ -221,8 +221,8 @@ def test_the_table_tells_what_is_due_and_known(studied: Path, capsys: pytest.Cap
     assert main(["progress", str(studied)]) == 0
     out = capsys.readouterr().out
     _, head, rivers, *_ = out.splitlines()
-    assert head.split() == ["section", "state", "score", "due", "recall", "last", "studied", "time"]
-    assert rivers.split()[5:7] == ["0%", "1"]
+    assert head.split() == ["section", "state", "due", "recall", "last", "studied", "time"]
+    assert rivers.split()[5:7] == ["1", "85%"]
     assert "  1 due, about 1 minute\n" in out
     assert out.endswith("Studied on 12 days; streak: 12 days, the longest: 12 days\n")
 
