@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from torture import report
-from torture.rows import FULL, KINDS, QUICK, Row
+from torture.rows import FULL, KINDS, QUICK, Kind, Row
 from torture.running import run
 
 MODULES = (
@@ -19,22 +19,26 @@ MODULES = (
 """Where the rows are."""
 
 
+def kinds() -> list[Kind]:
+    """All rows that there are, by their names."""
+    for module in MODULES:
+        import_module(f"torture.{module}")
+    return sorted(KINDS, key=lambda kind: kind.id)
+
+
 def main() -> int:
     """Try what is asked for, and print the table."""
     options = _parser().parse_args()
-    for module in MODULES:
-        import_module(f"torture.{module}")
-    wanted = [kind for kind in KINDS if not options.rows or kind.id.startswith(tuple(options.rows))]
-    kinds = sorted(wanted, key=lambda kind: kind.id)
-    if not kinds:
-        print(f"There is no such row. Rows: {' '.join(kind.id for kind in KINDS)}", file=sys.stderr)
+    wanted = [kind for kind in kinds() if not options.rows or kind.id.startswith(tuple(options.rows))]
+    if not wanted:
+        print(f"There is no such row. Rows: {' '.join(kind.id for kind in kinds())}", file=sys.stderr)
         return 2
     effort = QUICK if options.quick else FULL
     if options.seconds is not None:
         effort = replace(effort, seconds=options.seconds)
     about = ", ".join(f"{what} {value}" for what, value in report.machine().items())
     print(f"{about}, seed {options.seed}", end="\n\n", flush=True)
-    rows = run(kinds, effort, options.seed, _tell)
+    rows = run(wanted, effort, options.seed, _tell)
     print(report.table(rows))
     print(f"\n{report.summary(rows)}")
     if options.json:
