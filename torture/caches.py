@@ -46,7 +46,7 @@ def damaged(trial: Trial) -> None:
             _anew(file)
             file.write_bytes(made[name])
             _opens(trial, name, course, store)
-    for turn in (_to_fifo, _to_folder, _to_link, _without_end):
+    for turn in (to_fifo, to_folder, to_link, without_end):
         with trial.attempt(turn.__name__):
             _anew(file)
             file.write_bytes(content)
@@ -166,22 +166,25 @@ def _anew(file: Path) -> None:
     file.parent.mkdir(0o700)
 
 
-def _to_fifo(file: Path) -> None:
+def to_fifo(file: Path) -> None:
+    """A pipe that nobody writes to stands in its place."""
     file.unlink()
     os.mkfifo(file)
 
 
-def _to_folder(file: Path) -> None:
+def to_folder(file: Path) -> None:
+    """A folder that is not empty stands in its place."""
     file.unlink()
     (file / "inner").mkdir(parents=True)
 
 
-def _to_link(file: Path) -> None:
+def to_link(file: Path) -> None:
+    """A link to it stands in its place."""
     file.rename(file.with_name("elsewhere"))
     file.symlink_to("elsewhere")
 
 
-def _without_end(file: Path) -> None:
+def without_end(file: Path) -> None:
     """A gigabyte that the file's own head tells of, of holes."""
     content = bytearray(file.read_bytes())
     content[LENGTH] = (10**9).to_bytes(8, "big")

@@ -27,6 +27,7 @@ from studyapp.course.scan import scan
 from studyapp.course.stored import Stored, gist
 from studyapp.errors import CourseError
 from studyapp.study.results import pools
+from torture.caches import to_fifo, to_folder, to_link
 
 QUESTION = """\
 questions:
@@ -252,21 +253,6 @@ def test_a_damaged_file_is_as_none(tmp_path_factory: pytest.TempPathFactory, dat
     assert open_course(folder, store, later) == fresh
 
 
-def _as_fifo(file: Path) -> None:
-    file.unlink()
-    os.mkfifo(file)
-
-
-def _as_folder(file: Path) -> None:
-    file.unlink()
-    (file / "inner").mkdir(parents=True)
-
-
-def _as_link(file: Path) -> None:
-    file.rename(file.with_name("elsewhere"))
-    file.symlink_to("elsewhere")
-
-
 def _without_end(file: Path) -> None:
     """An outline that is told to be, and is, as long as no course's, of a disk's holes."""
     content = bytearray(file.read_bytes())
@@ -276,7 +262,7 @@ def _without_end(file: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="such files are not to be had there")
-@pytest.mark.parametrize("turn", [_as_fifo, _as_folder, _as_link, _without_end])
+@pytest.mark.parametrize("turn", [to_fifo, to_folder, to_link, _without_end])
 def test_what_is_no_cache_file_is_as_none(
     course_folder: Path, kept: Path, turn: Callable[[Path], None]
 ) -> None:

@@ -123,3 +123,23 @@ async def test_an_untouched_order_may_be_the_answer(make_app: MakeApp, store: Pr
         assert "Nothing was moved." in await press(pilot, "a", "enter")
         await press(pilot, "enter")
         assert len(responses(store)) == 1
+
+
+@pytest.mark.parametrize(("choice", "offered"), [("1", True), ("2", False)])
+async def test_an_undo_is_offered_where_there_is_one(make_app: MakeApp, choice: str, offered: bool) -> None:
+    """Right at once may be taken back; once the answer was shown, the key bar does not say that it can be."""
+    app = make_app(course(truefalse()))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a", choice)
+        bar = (await press(pilot, "enter")).splitlines()[-1]
+        assert "note" in bar
+        assert ("undo" in bar) is offered
+
+
+async def test_an_undo_is_offered_while_an_answer_is_marked(make_app: MakeApp) -> None:
+    """One stray Enter in mid-sentence is enough to need it."""
+    app = make_app(course(open_answer()))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "a")
+        await type_in(pilot, "It sl")
+        assert "undo" in (await press(pilot, "enter")).splitlines()[-1]

@@ -42,11 +42,13 @@ class Offering(BesideText):
             return {"question.next": "back to the question"}, hidden | {"question.text"}
         labels = {"question.next": self._next_label(turn)}
         if turn.marking:
-            labels["question.pick"] = "tick"
+            labels |= {"question.pick": "tick", "question.undo": "undo"}
         if turn.hints_left:
             labels["question.hint"] = _hint_label(turn)
         if turn.standing.done:
-            labels |= {"question.undo": "undo", "question.note": "note"}
+            labels |= (
+                {"question.note": "note"} if turn.told else {"question.undo": "undo", "question.note": "note"}
+            )
         elif self.query_one(Answer).part.takes_letters:
             # letters go to the field: the commands are to be had through their list
             hidden |= {"question.hint", "question.text", "question.skip", "app.help"}

@@ -49,6 +49,8 @@ class QuestionScreen(Offering, Remarks):
         self._part: Part | None = None
         """Where the question is answered; it is still at hand when the screen is taken down."""
         self._since = monotonic()
+        self._warned: Turn | None = None
+        """The question of which it was said that putting it off once more ends the sitting."""
 
     def compose_body(self) -> Iterable[Widget]:
         """The text at the left where it fits, the question at the right."""
@@ -208,9 +210,6 @@ class QuestionScreen(Offering, Remarks):
         if self.turn is not None:
             self._show_hints(self.turn)
             self.show_bars()
-
-    _warned: Turn | None = None
-    """The question of which it was said that putting it off once more ends the sitting."""
 
     @alone
     async def action_skip(self) -> None:
